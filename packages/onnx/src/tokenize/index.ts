@@ -1,0 +1,2 @@
+export type { EncodedPair, PairBudget } from './pair-frame.ts';
+export { createTokenizer, type Tokenizer, type TokenizerFiles } from './tokenizer.ts';

@@ -1,0 +1,83 @@
+import { outOfRange, TsrError } from '@tsr/core';
+import type { Engine } from './engine.ts';
+
+/** How many tokens a pair may have. */
+export interface PairBudget {
+  /** All tokens together, separators included. */
+  readonly maxTokens: number;
+  /** Tokens of the query alone; the passage gets what is left of `maxTokens`. */
+  readonly maxQueryTokens: number;
+}
+
+/** A query and a passage as one model input, without padding. */
+export interface EncodedPair {
+  readonly inputIds: Int32Array;
+  /** 0 for the query and its specials, 1 for the passage and its. As long as `inputIds`. */
+  readonly tokenTypeIds: Int32Array;
+  /** Which of the two was cut to fit the budget. */
+  readonly truncated: { readonly query: boolean; readonly passage: boolean };
+}
+
+/** What a model's template puts around a query and a passage: `[CLS] query [SEP] passage [SEP]` for BERT. */
+export interface PairFrame {
+  readonly specials: number;
+  join(query: readonly number[], passage: readonly number[], budget: PairBudget): EncodedPair;
+}
+
+interface Slot {
+  readonly id: number;
+  readonly type: number;
+}
+
+// Stand for the two sequences while the template is read; no vocabulary has them.
+const QUERY = '\u0000query';
+const PASSAGE = '\u0000passage';
+
+/** Reads the pair template of a tokenizer, or undefined if it has none. */
+export function pairFrameOf(engine: Engine): PairFrame | undefined {
+  const output = engine.post_processor?.post_process([QUERY], [PASSAGE], true);
+  if (output === undefined) return undefined;
+  const at = output.tokens.indexOf(QUERY);
+  const middle = output.tokens.indexOf(PASSAGE);
+  if (at < 0 || middle < at + 2) return undefined;
+  const slots = output.tokens.map((token, index) => slotOf(engine, token, output.token_type_ids?.[index] ?? 0));
+  return frame(slots, at, middle);
+}
+
+function slotOf(engine: Engine, token: string, type: number): Slot {
+  if (token === QUERY || token === PASSAGE) return { id: -1, type };
+  const id = engine.token_to_id(token);
+  if (id !== undefined) return { id, type };
+  throw new TsrError('TSR_MODEL_INVALID', `onnx: tokenizer.json puts ${token} around a pair, its vocabulary lacks it`);
+}
+
+function frame(slots: readonly Slot[], at: number, middle: number): PairFrame {
+  const specials = slots.length - 2;
+  return {
+    specials,
+    join(query, passage, { maxTokens, maxQueryTokens }) {
+      checkBudget(maxTokens, maxQueryTokens, specials);
+      const q = query.slice(0, maxQueryTokens);
+      const p = passage.slice(0, maxTokens - specials - q.length);
+      const filled = slots.flatMap((slot, index) => {
+        if (index === at) return q.map((id) => ({ id, type: slot.type }));
+        return index === middle ? p.map((id) => ({ id, type: slot.type })) : [slot];
+      });
+      return {
+        inputIds: Int32Array.from(filled, ({ id }) => id),
+        tokenTypeIds: Int32Array.from(filled, ({ type }) => type),
+        truncated: { query: q.length < query.length, passage: p.length < passage.length },
+      };
+    },
+  };
+}
+
+function checkBudget(maxTokens: number, maxQueryTokens: number, specials: number): void {
+  if (!Number.isInteger(maxQueryTokens) || maxQueryTokens < 1)
+    throw outOfRange(`onnx: maxQueryTokens is ${maxQueryTokens}; give a whole number of at least 1`);
+  const least = specials + maxQueryTokens + 1;
+  if (!Number.isInteger(maxTokens) || maxTokens < least)
+    throw outOfRange(
+      `onnx: maxTokens is ${maxTokens}; with ${maxQueryTokens} for the query and ${specials} separators give at least ${least}`,
+    );
+}

@@ -1,0 +1,86 @@
+import { Tokenizer as HuggingFaceTokenizer } from '@huggingface/tokenizers';
+import { TsrError } from '@tsr/core';
+import type { Engine } from './engine.ts';
+import { type EncodedPair, type PairBudget, pairFrameOf } from './pair-frame.ts';
+import { referenceText } from './reference-text.ts';
+
+/** Parsed files of a model's folder, as the Hugging Face hub lays them out. */
+export interface TokenizerFiles {
+  /** `tokenizer.json`. Its truncation and padding settings are not applied: see {@link Tokenizer.pair}. */
+  readonly tokenizer: object;
+  /** `tokenizer_config.json`. */
+  readonly config?: object;
+}
+
+/** Turns text into the token ids that a model was trained on. Pure; holds no resources. */
+export interface Tokenizer {
+  /** One more than the largest id: the number of rows of the model's token table. */
+  readonly vocabularySize: number;
+  /** Ids of the text alone: no special tokens around it, nothing cut. */
+  encode(text: string): readonly number[];
+  /**
+   * Query and passage as the model's template joins them. Each is cut at its end to fit; the separators are
+   * always there, and a long query never pushes the passage out.
+   */
+  pair(query: string, passage: string, budget: PairBudget): EncodedPair;
+  /** Id of a token as the vocabulary spells it. */
+  tokenToId(token: string): number | undefined;
+}
+
+const MAX_VOCABULARY = 5_000_000;
+// Of no script: becomes the unknown token, or bytes, in every vocabulary.
+const UNKNOWN = '\u{1F9FF}\u{10FFFD}\u{E000}\u0378';
+
+/**
+ * The tokenizer that a model's folder describes (WordPiece, BPE or Unigram).
+ * Ids equal those of Hugging Face `tokenizers`, the reference that models are trained with, except for a few
+ * letters and marks that Unicode added since 2016 (Adlam, some Arabic punctuation).
+ * @throws TsrError `TSR_MODEL_INVALID` if the files are not a tokenizer.
+ */
+export function createTokenizer({ tokenizer, config = {} }: TokenizerFiles): Tokenizer {
+  const engine = engineOf(tokenizer, config);
+  const vocabularySize = sizeOf(engine);
+  const prepare = referenceText(engine);
+  const frame = pairFrameOf(engine);
+  const encode = (text: string): readonly number[] => engine.encode(prepare(text), { add_special_tokens: false }).ids;
+  checkIds(encode(`a ${UNKNOWN}`), vocabularySize);
+  return {
+    vocabularySize,
+    encode,
+    pair(query, passage, budget) {
+      if (frame) return frame.join(encode(query), encode(passage), budget);
+      throw new TsrError('TSR_MODEL_INVALID', 'onnx: tokenizer.json has no template for pairs; use a cross-encoder’s');
+    },
+    tokenToId: (token) => engine.token_to_id(token),
+  };
+}
+
+function engineOf(tokenizer: object, config: object): Engine {
+  try {
+    return new HuggingFaceTokenizer(tokenizer, config);
+  } catch (cause) {
+    throw new TsrError('TSR_MODEL_INVALID', `onnx: tokenizer.json cannot be used: ${reason(cause)}`, { cause });
+  }
+}
+
+function reason(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
+}
+
+function sizeOf(engine: Engine): number {
+  const size = engine.model.vocab.length;
+  if (size >= 1 && size <= MAX_VOCABULARY) return size;
+  throw new TsrError(
+    'TSR_MODEL_INVALID',
+    `onnx: tokenizer.json has ${size} tokens; 1 to ${MAX_VOCABULARY} can be used`,
+  );
+}
+
+function checkIds(ids: readonly unknown[], vocabularySize: number): void {
+  const bad = ids.find((id) => !Number.isInteger(id) || (id as number) < 0 || (id as number) >= vocabularySize);
+  if (ids.length > 0 && bad === undefined && !ids.includes(undefined)) return;
+  throw new TsrError(
+    'TSR_MODEL_INVALID',
+    `onnx: tokenizer.json gives an unknown word the id ${bad}; its model is broken`,
+  );
+}

@@ -1,0 +1,125 @@
+import type { Document, Filter, MetadataValue, Query, SearchOptions, Trace } from './contracts.ts';
+import { invalidArgument, outOfRange, shown } from './errors.ts';
+import { compileFilter, type FilterPredicate } from './filter.ts';
+
+/** A query whose shape was checked. */
+export interface CheckedQuery {
+  readonly text: string;
+  readonly vector?: Float32Array;
+}
+
+/** Search options with defaults filled in and the filter compiled. */
+export interface CheckedSearchOptions {
+  readonly topK: number;
+  readonly filter: Filter | undefined;
+  /** The filter as a function; absent where every document matches. */
+  readonly matches: FilterPredicate | undefined;
+  readonly signal: AbortSignal | undefined;
+  readonly trace: Trace | undefined;
+}
+
+export const DEFAULT_TOP_K = 10;
+
+export function checkQuery(subject: string, query: Query): CheckedQuery {
+  if (typeof query === 'string') return { text: query };
+  if (typeof query !== 'object' || query === null || typeof query.text !== 'string') {
+    throw invalidArgument(`${subject}: query is ${shown(query)}; pass a string or { text, vector? }`);
+  }
+  if (query.vector !== undefined && !(query.vector instanceof Float32Array)) {
+    throw invalidArgument(`${subject}: query.vector is ${shown(query.vector)}; pass a Float32Array`);
+  }
+  return query;
+}
+
+/** No text and no vector: there is nothing to search for. */
+export function isBlank(query: CheckedQuery): boolean {
+  return query.vector === undefined && query.text.trim() === '';
+}
+
+export function checkSearchOptions(subject: string, options: SearchOptions): CheckedSearchOptions {
+  const { filter, signal, trace } = options;
+  return {
+    topK: checkCount(subject, 'topK', options.topK ?? DEFAULT_TOP_K),
+    filter,
+    matches: filter === undefined ? undefined : compileFilter(filter),
+    signal,
+    trace,
+  };
+}
+
+/** A positive integer. */
+export function checkCount(subject: string, field: string, value: number): number {
+  if (!Number.isInteger(value) || value < 1) {
+    throw outOfRange(`${subject}: ${field} is ${shown(value)}; pass a positive integer`);
+  }
+  return value;
+}
+
+/** Checks a batch: each document by itself, and that no id is there twice. */
+export function checkDocuments(subject: string, documents: readonly Document[]): readonly Document[] {
+  if (!Array.isArray(documents)) throw invalidArgument(`${subject}: documents is ${shown(documents)}; pass an array`);
+  const firstIndex = new Map<string, number>();
+  for (let index = 0; index < documents.length; index++) {
+    const { id } = checkDocument(subject, documents[index], index);
+    const earlier = firstIndex.get(id);
+    if (earlier !== undefined) {
+      throw invalidArgument(`${subject}: documents ${earlier} and ${index} have the same id ${shown(id)}; keep one`);
+    }
+    firstIndex.set(id, index);
+  }
+  return documents;
+}
+
+function checkDocument(subject: string, document: Document | undefined, index: number): Document {
+  if (typeof document !== 'object' || document === null) {
+    throw invalidArgument(`${subject}: document ${index} is ${shown(document)}; pass { id, content }`);
+  }
+  checkId(subject, document.id, `document ${index}`);
+  const at = `${subject}: document ${index} (${shown(document.id)})`;
+  if (typeof document.content !== 'string') {
+    throw invalidArgument(`${at}: content is ${shown(document.content)}; pass a string, which may be empty`);
+  }
+  if (document.title !== undefined && typeof document.title !== 'string') {
+    throw invalidArgument(`${at}: title is ${shown(document.title)}; pass a string or leave it out`);
+  }
+  checkMetadata(at, document.metadata);
+  return document;
+}
+
+export const MAX_ID_BYTES = 512;
+
+/** Well-formed Unicode of 1 to 512 UTF-8 bytes. */
+export function checkId(subject: string, id: unknown, at: string): string {
+  if (typeof id !== 'string') throw invalidArgument(`${subject}: id of ${at} is ${shown(id)}; pass a string`);
+  if (id === '') throw invalidArgument(`${subject}: id of ${at} is empty; pass 1 to ${MAX_ID_BYTES} UTF-8 bytes`);
+  if (!id.isWellFormed()) {
+    throw invalidArgument(`${subject}: id of ${at} has a lone surrogate (${shown(id)}); pass well-formed Unicode`);
+  }
+  const bytes = id.length * 3 <= MAX_ID_BYTES ? 0 : new TextEncoder().encode(id).length;
+  if (bytes > MAX_ID_BYTES) {
+    throw outOfRange(`${subject}: id of ${at} has ${bytes} UTF-8 bytes (${shown(id)}); pass at most ${MAX_ID_BYTES}`);
+  }
+  return id;
+}
+
+function checkMetadata(at: string, metadata: Document['metadata']): void {
+  if (metadata === undefined) return;
+  if (typeof metadata !== 'object' || metadata === null || Array.isArray(metadata)) {
+    throw invalidArgument(`${at}: metadata is ${shown(metadata)}; pass a flat object`);
+  }
+  for (const [field, value] of Object.entries(metadata)) {
+    if (!isMetadataValue(value)) {
+      throw invalidArgument(
+        `${at}: metadata.${field} is ${shown(value)}; pass a string, finite number, boolean, null or an array of them`,
+      );
+    }
+  }
+}
+
+function isMetadataValue(value: MetadataValue): boolean {
+  return Array.isArray(value) ? value.every(isFilterScalar) : isFilterScalar(value);
+}
+
+function isFilterScalar(value: unknown): boolean {
+  return value === null || typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value);
+}

@@ -1,0 +1,30 @@
+export { abortable } from './abort.ts';
+export {
+  type CheckedQuery,
+  type CheckedSearchOptions,
+  checkCount,
+  checkDocuments,
+  checkId,
+  checkQuery,
+  DEFAULT_TOP_K,
+  MAX_ID_BYTES,
+} from './arguments.ts';
+export type * from './contracts.ts';
+export {
+  type CandidateScore,
+  type CheckedRerankOptions,
+  defineReranker,
+  type RerankerDefinition,
+} from './define-reranker.ts';
+export { defineRetriever, type RetrieverDefinition } from './define-retriever.ts';
+export { INVALID_ARGUMENT, invalidArgument, outOfRange, shown, TsrError, type TsrErrorCode } from './errors.ts';
+export { compileFilter, type FilterPredicate } from './filter.ts';
+export { type ComparisonOperator, FILTER_LIMITS, type FilterNode, parseFilter } from './filter-parse.ts';
+export { createMemoryDocumentStore } from './memory-document-store.ts';
+export { PASSAGE_TEXT_VERSION, passageText } from './passage-text.ts';
+export { compareIds, compareScored, rankingFault, rankingOf, stageItems, withEvidence } from './ranking.ts';
+export type { ExplainedOutcome, RetrievalOutcome, RetrievalResult } from './retrieval-result.ts';
+export { scoped } from './scoped.ts';
+export { createTrace, recorded, type StageReport, type TraceOptions, watched } from './trace.ts';
+export { createTwoStageRetriever, type TwoStageRetriever } from './two-stage.ts';
+export type { RetrieveOptions, TwoStageOptions } from './two-stage-options.ts';

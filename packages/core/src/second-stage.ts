@@ -1,0 +1,97 @@
+import { abortable } from './abort.ts';
+import type { Degradation, Query, Ranking, Reranker, Trace } from './contracts.ts';
+import { TsrError } from './errors.ts';
+
+export interface SecondStageOptions {
+  /** Limit in milliseconds. */
+  readonly timeoutMs: number | undefined;
+  readonly onFailure: 'fall-open' | 'throw';
+  readonly signal: AbortSignal | undefined;
+  readonly trace: Trace | undefined;
+}
+
+export interface SecondStageOutcome {
+  /** What the reranker scored, by id; empty where it failed. */
+  readonly scored: Ranking;
+  readonly degraded?: Degradation;
+}
+
+/** The reranker is told to be done this much earlier than its limit, so that partial work arrives in time. */
+const MARGIN_MS = 25;
+
+/**
+ * Runs a reranker under a time limit and checks what it returns. A failure becomes a degradation, or is thrown,
+ * as the policy says; the caller's abort is always thrown.
+ */
+export async function runSecondStage(
+  reranker: Reranker,
+  query: Query,
+  candidates: Ranking,
+  options: SecondStageOptions,
+): Promise<SecondStageOutcome> {
+  try {
+    const scored = await rerankWithin(reranker, query, candidates, options);
+    checkScored(reranker, candidates, scored);
+    if (scored.length === candidates.length) return { scored };
+    const message = `${reranker.name} scored ${scored.length} of ${candidates.length} candidates`;
+    return { scored, degraded: degradation(reranker, candidates, scored.length, 'partial', message) };
+  } catch (error) {
+    options.signal?.throwIfAborted();
+    if (options.onFailure === 'throw') throw error;
+    return { scored: [], degraded: degradation(reranker, candidates, 0, reasonOf(error), messageOf(error)) };
+  }
+}
+
+async function rerankWithin(
+  reranker: Reranker,
+  query: Query,
+  candidates: Ranking,
+  { timeoutMs, signal, trace }: SecondStageOptions,
+): Promise<Ranking> {
+  if (timeoutMs === undefined) return abortable(reranker.rerank(query, candidates, { signal, trace }), signal);
+  const limit = new AbortController();
+  const message = `${reranker.name} did not answer within ${timeoutMs} ms`;
+  const timer = setTimeout(() => limit.abort(new TsrError('TSR_TIMEOUT', message)), timeoutMs);
+  const either = signal ? AbortSignal.any([signal, limit.signal]) : limit.signal;
+  const deadline = Date.now() + timeoutMs - Math.min(MARGIN_MS, timeoutMs / 4);
+  try {
+    return await abortable(reranker.rerank(query, candidates, { signal: either, deadline, trace }), either);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function checkScored(reranker: Reranker, candidates: Ranking, scored: Ranking): void {
+  const open = new Set(candidates.map(({ document }) => document.id));
+  for (const { document, score } of scored) {
+    if (!open.delete(document.id))
+      throw broken(reranker, `returned ${JSON.stringify(document.id)}, which is unknown or there twice`);
+    if (!Number.isFinite(score)) throw broken(reranker, `scored ${JSON.stringify(document.id)} ${score}`);
+  }
+}
+
+function broken(reranker: Reranker, fact: string): TsrError {
+  return new TsrError(
+    'TSR_RERANKER_CONTRACT',
+    `${reranker.name} ${fact}; check it with testReranker of @tsr/conformance`,
+  );
+}
+
+function reasonOf(error: unknown): Degradation['reason'] {
+  if (!(error instanceof TsrError)) return 'failure';
+  return error.code === 'TSR_TIMEOUT' ? 'timeout' : error.code === 'TSR_RERANKER_CONTRACT' ? 'contract' : 'failure';
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function degradation(
+  reranker: Reranker,
+  candidates: Ranking,
+  scored: number,
+  reason: Degradation['reason'],
+  message: string,
+): Degradation {
+  return { stage: 'rerank', component: reranker.name, reason, message, scored, of: candidates.length };
+}

@@ -1,0 +1,181 @@
+import { abortable } from './abort.ts';
+import { checkQuery, isBlank } from './arguments.ts';
+import type { Degradation, Query, Ranking, Retriever, StageEvent, Trace } from './contracts.ts';
+import { TsrError } from './errors.ts';
+import { compileFilter } from './filter.ts';
+import { rankingFault, rankingOf, stageItems, withEvidence } from './ranking.ts';
+import { type Candidate, type ExplainedOutcome, type RetrievalOutcome, resultOf } from './retrieval-result.ts';
+import { runSecondStage, type SecondStageOutcome } from './second-stage.ts';
+import { createTrace, recorded, watched } from './trace.ts';
+import { planOf, type RetrievalPlan, type RetrieveOptions, type TwoStageOptions } from './two-stage-options.ts';
+
+/** Finds with one stage, judges with another; a Retriever itself. */
+export interface TwoStageRetriever extends Retriever {
+  /** The results with what each stage said of them, what went wrong, and how long it took. */
+  retrieve(query: Query, options?: RetrieveOptions): Promise<RetrievalOutcome>;
+  /** `retrieve`, with every event of every stage. */
+  explain(query: Query, options?: RetrieveOptions): Promise<ExplainedOutcome>;
+}
+
+/**
+ * Two-stage retrieval: the first stage finds `firstStageK` candidates, the second orders them, `finalK` are returned.
+ * Candidates that the second stage leaves unscored follow those it scored, in first-stage order, as tier 1.
+ * A second stage that fails or runs out of time never empties the answer: the first stage's order is handed on and
+ * `degraded` says why (or the error is thrown, on request). The caller's abort always rejects.
+ * `search` is the same as a bare Ranking; its `topK` stands in for `finalK`.
+ *
+ * @example
+ * const retriever = createTwoStageRetriever({ firstStage: bm25, secondStage: crossEncoder });
+ * const { results } = await retriever.retrieve('How do I configure OAuth2?');
+ *
+ * @throws RangeError (`TSR_INVALID_ARGUMENT`) for `finalK` above `firstStageK`, here and in each call.
+ */
+export function createTwoStageRetriever(options: TwoStageOptions): TwoStageRetriever {
+  const { name } = planOf(options);
+
+  async function retrieve(query: Query, call: RetrieveOptions = {}): Promise<RetrievalOutcome> {
+    const degradations: Degradation[] = [];
+    const trace = watched(call.trace, ({ degraded }) => degraded && degradations.push(degraded));
+    return outcomeOf(await run(planOf(options, call), query, trace), degradations, trace.traceId);
+  }
+
+  return {
+    name,
+    async search(query, { topK, filter, signal, trace } = {}) {
+      const plan = planOf(options, { finalK: topK, filter, signal });
+      const { candidates } = await run(plan, query, trace);
+      return candidates.map(({ item }) => item);
+    },
+    retrieve,
+    async explain(query, call = {}) {
+      const events: StageEvent[] = [];
+      const trace = createTrace({ component: name, record: (event) => events.push(event) });
+      const startedAt = Date.now();
+      const outcome = await retrieve(query, { ...call, trace });
+      trace.record({ stage: 'search', component: name, startedAt, durationMs: outcome.timings.totalMs });
+      return { ...outcome, trace: events };
+    },
+  };
+}
+
+interface Finished {
+  readonly plan: RetrievalPlan;
+  /** Those to return, best first. */
+  readonly candidates: readonly Candidate[];
+  readonly warnings: readonly string[];
+  readonly firstStageMs: number;
+  readonly secondStageMs: number | undefined;
+  readonly totalMs: number;
+}
+
+async function run(plan: RetrievalPlan, query: Query, trace: Trace | undefined): Promise<Finished> {
+  const start = performance.now();
+  if (plan.filter !== undefined) compileFilter(plan.filter);
+  plan.signal?.throwIfAborted();
+  const found = await runFirstStage(plan, query, trace);
+  const firstStageMs = performance.now() - start;
+  const judged = await judge(plan, query, found, trace);
+  const ordered = judged ? orderByTier(found, judged.scored) : found;
+  const kept = cutByScore(plan, ordered, judged);
+  const candidates = kept.candidates.slice(plan.offset, plan.offset + plan.finalK);
+  const totalMs = performance.now() - start;
+  const secondStageMs = judged ? totalMs - firstStageMs : undefined;
+  return {
+    plan,
+    candidates,
+    warnings: kept.warnings,
+    firstStageMs,
+    secondStageMs,
+    totalMs,
+  };
+}
+
+async function runFirstStage(
+  plan: RetrievalPlan,
+  query: Query,
+  trace: Trace | undefined,
+): Promise<readonly Candidate[]> {
+  const { firstStage, firstStageK: topK, filter, signal } = plan;
+  const ranking = await recorded(
+    trace,
+    { stage: 'retrieve', component: firstStage.name },
+    (span) => abortable(firstStage.search(query, { topK, filter, signal, trace: span }), signal),
+    (output) => ({ output: stageItems(output) }),
+  );
+  checkFirstStage(firstStage, ranking);
+  return ranking.map(({ tier: _, ...scored }, index): Candidate => {
+    const rank = index + 1;
+    const { score } = scored;
+    const item = withEvidence(scored, { stage: 'retrieve', component: firstStage.name, rank, score });
+    return { firstStageScore: score, firstStageRank: rank, item };
+  });
+}
+
+function checkFirstStage(firstStage: Retriever, ranking: Ranking): void {
+  const fault = rankingFault(ranking);
+  if (!fault) return;
+  const message = `${firstStage.name} returned no ranking: ${fault}; check it with testRetriever of @tsr/conformance`;
+  throw new TsrError('TSR_RETRIEVER_CONTRACT', message);
+}
+
+/** The second stage's word on the candidates; undefined where there is none to ask, or nothing to ask it about. */
+async function judge(
+  plan: RetrievalPlan,
+  query: Query,
+  found: readonly Candidate[],
+  trace: Trace | undefined,
+): Promise<SecondStageOutcome | undefined> {
+  const { secondStage, timeoutMs, onFailure, signal } = plan;
+  if (!secondStage || found.length === 0 || isBlank(checkQuery(plan.name, query))) return undefined;
+  const candidates = found.map(({ item }) => item);
+  return recorded(
+    trace,
+    { stage: 'rerank', component: secondStage.name },
+    (span) => runSecondStage(secondStage, query, candidates, { timeoutMs, onFailure, signal, trace: span }),
+    ({ scored, ...degraded }) => ({ input: stageItems(candidates), output: stageItems(scored), ...degraded }),
+  );
+}
+
+/** Scored candidates by their new score, then the others in first-stage order. */
+function orderByTier(found: readonly Candidate[], scored: Ranking): readonly Candidate[] {
+  const open = new Map(found.map((candidate) => [candidate.item.document.id, candidate]));
+  const first = rankingOf(scored).map(({ document, score, evidence }): Candidate => {
+    const candidate = open.get(document.id) as Candidate;
+    open.delete(document.id);
+    const item = { document: candidate.item.document, score, tier: 0, ...(evidence && { evidence }) } as const;
+    return { ...candidate, secondStageScore: score, item };
+  });
+  const rest = [...open.values()].map(
+    (candidate): Candidate => ({ ...candidate, item: { ...candidate.item, tier: 1 } }),
+  );
+  return [...first, ...rest];
+}
+
+function cutByScore(
+  { minScore, keepUnscored }: RetrievalPlan,
+  candidates: readonly Candidate[],
+  judged: SecondStageOutcome | undefined,
+): { candidates: readonly Candidate[]; warnings: readonly string[] } {
+  if (minScore === undefined || candidates.length === 0) return { candidates, warnings: [] };
+  if (judged && judged.scored.length === 0) {
+    return { candidates, warnings: [`minScore ${minScore} was not applied: the second stage scored nothing`] };
+  }
+  const kept = candidates.filter(({ item }) => (item.tier === 1 ? keepUnscored : item.score >= minScore));
+  const dropped = candidates.length - kept.length;
+  return {
+    candidates: kept,
+    warnings: dropped ? [`minScore ${minScore} dropped ${dropped} of ${candidates.length}`] : [],
+  };
+}
+
+function outcomeOf(finished: Finished, degradations: readonly Degradation[], traceId: string): RetrievalOutcome {
+  const { plan, candidates, warnings, firstStageMs, secondStageMs, totalMs } = finished;
+  const degraded = degradations.at(-1);
+  return {
+    results: candidates.map((candidate, index) => resultOf(candidate, plan.offset + index + 1)),
+    ...(degraded && { degraded }),
+    warnings: [...degradations.map(({ message }) => message), ...warnings],
+    timings: { totalMs, firstStageMs, ...(secondStageMs === undefined ? {} : { secondStageMs }) },
+    traceId,
+  };
+}

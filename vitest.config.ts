@@ -1,0 +1,32 @@
+import { defineConfig } from 'vitest/config';
+
+// Workspace packages resolve to their sources: tests need no build.
+const source = { ssr: { resolve: { conditions: ['@tsr/source'] } } };
+// The same for what tests start themselves: worker threads and child processes that inherit these arguments.
+const execArgv = ['--conditions=@tsr/source', '--import', 'tsx'];
+const workspace = '{packages,apps,tooling,examples,benchmarks}/**';
+
+function project(name: string, include: string[], exclude: string[] = [], testTimeout = 10_000) {
+  return {
+    ...source,
+    test: {
+      name,
+      include,
+      exclude: ['**/node_modules/**', '**/dist/**', ...exclude],
+      execArgv,
+      testTimeout,
+      hookTimeout: testTimeout,
+    },
+  };
+}
+
+export default defineConfig({
+  test: {
+    projects: [
+      project('unit', [`${workspace}/*.test.ts`], ['**/*.{shared,packed,soak}.test.ts']),
+      project('shared', [`${workspace}/*.shared.test.ts`], [], 300_000),
+      project('packed', [`${workspace}/*.packed.test.ts`], [], 300_000),
+      project('soak', [`${workspace}/*.soak.test.ts`], [], 3_600_000),
+    ],
+  },
+});

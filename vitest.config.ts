@@ -23,9 +23,9 @@ function project(name: string, include: string[], exclude: string[] = [], testTi
 export default defineConfig({
   test: {
     projects: [
-      project('unit', [`${workspace}/*.test.ts`], ['**/*.{shared,packed,soak}.test.ts']),
+      project('unit', [`${workspace}/*.test.ts`], ['**/*.{shared,e2e,soak}.test.ts']),
       project('shared', [`${workspace}/*.shared.test.ts`], [], 300_000),
-      project('packed', [`${workspace}/*.packed.test.ts`], [], 300_000),
+      project('e2e', [`${workspace}/*.e2e.test.ts`], [], 300_000),
       project('soak', [`${workspace}/*.soak.test.ts`], [], 3_600_000),
     ],
   },

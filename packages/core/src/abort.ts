@@ -1,6 +1,6 @@
 /**
  * `work`, or a rejection with `signal.reason` as soon as the signal aborts, even if the work never looks at it.
- * The listener is gone when either is done.
+ * Work that was done in the same moment is too late: an abort always wins. The listener is gone when either is done.
  */
 export async function abortable<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (!signal) return work;
@@ -14,5 +14,6 @@ export async function abortable<T>(work: Promise<T>, signal: AbortSignal | undef
     return await Promise.race([work, aborted]);
   } finally {
     signal.removeEventListener('abort', onAbort);
+    signal.throwIfAborted();
   }
 }

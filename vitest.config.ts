@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 // Workspace packages resolve to their sources: tests need no build.
 const source = { ssr: { resolve: { conditions: ['@tsr/source'] } } };
 // The same for what tests start themselves: worker threads and child processes that inherit these arguments.
-const execArgv = ['--conditions=@tsr/source', '--import', 'tsx'];
+const execArgv = ['--conditions=@tsr/source', '--import', new URL('tooling/typescript.mjs', import.meta.url).href];
 const workspace = '{packages,apps,tooling,examples,benchmarks}/**';
 
 function project(name: string, include: string[], exclude: string[] = [], testTimeout = 10_000) {

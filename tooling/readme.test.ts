@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { readmeExamples, runExample } from './readme-examples.ts';
 import { publishedWorkspaces, root } from './workspaces.ts';
 
-const fromSource = ['--conditions=@tsr/source', '--import', 'tsx'];
+const fromSource = ['--conditions=@tsr/source', '--import', new URL('typescript.mjs', import.meta.url).href];
 const readmes = [
   ...publishedWorkspaces(),
   { name: 'the project', folder: join(root, 'examples'), readme: join(root, 'README.md') },

@@ -43,12 +43,13 @@ export function createTokenizer({ tokenizer, config = {} }: TokenizerFiles): Tok
   const prepare = referenceText(engine);
   const frame = pairFrameOf(engine);
   const encode = (text: string): readonly number[] => engine.encode(prepare(text), { add_special_tokens: false }).ids;
+  const encodeQuery = rememberLast(encode);
   checkIds(encode(`a ${UNKNOWN}`), vocabularySize);
   return {
     vocabularySize,
     encode,
     pair(query, passage, budget) {
-      if (frame) return frame.join(encode(query), encode(passage), budget);
+      if (frame) return frame.join(encodeQuery(query), encode(passage), budget);
       throw new TsrError('TSR_MODEL_INVALID', 'onnx: tokenizer.json has no template for pairs; use a cross-encoder’s');
     },
     tokenToId: (token) => engine.token_to_id(token),
@@ -83,4 +84,13 @@ function checkIds(ids: readonly unknown[], vocabularySize: number): void {
     'TSR_MODEL_INVALID',
     `onnx: tokenizer.json gives an unknown word the id ${bad}; its model is broken`,
   );
+}
+
+/** Pairs come query by query: a long one is not read again for each passage. */
+function rememberLast(encode: Tokenizer['encode']): Tokenizer['encode'] {
+  let last: { readonly text: string; readonly ids: readonly number[] } | undefined;
+  return (text) => {
+    if (last?.text !== text) last = { text, ids: encode(text) };
+    return last.ids;
+  };
 }

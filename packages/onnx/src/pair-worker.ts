@@ -1,0 +1,87 @@
+import { createRequire } from 'node:module';
+import { Worker } from 'node:worker_threads';
+import { outOfRange, TsrError } from '@tsr/core';
+import type { PairOutput, PairRequest, WireError, WorkerMessage, WorkerSetup } from './protocol.ts';
+
+/** One thread with one model. */
+export interface PairWorker {
+  /** False once the thread has ended. */
+  alive(): boolean;
+  /** One request at a time. */
+  run(request: PairRequest): Promise<PairOutput>;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts a thread and waits until its model is open. While it is asked something it keeps the process alive,
+ * otherwise not.
+ */
+export async function startPairWorker(setup: WorkerSetup, maxHeapMb: number): Promise<PairWorker> {
+  const worker = new Worker(createRequire(import.meta.url).resolve('@tsr/onnx/worker'), {
+    workerData: setup,
+    resourceLimits: { maxOldGenerationSizeMb: maxHeapMb },
+  });
+  const mailbox = mailboxOf(worker);
+  const ready = await mailbox.next();
+  if (ready.kind !== 'ready') {
+    await worker.terminate();
+    throw ready.kind === 'failed' ? errorOf(ready.error) : engineFailure('answered before it was ready');
+  }
+  return {
+    alive: mailbox.open,
+    async run(request) {
+      const answer = mailbox.next();
+      worker.postMessage(request);
+      const message = await answer;
+      if (message.kind === 'done') return message.output;
+      throw message.kind === 'failed' ? errorOf(message.error) : engineFailure('started twice');
+    },
+    async stop() {
+      await worker.terminate();
+    },
+  };
+}
+
+interface Mailbox {
+  open(): boolean;
+  next(): Promise<WorkerMessage>;
+}
+
+/** Turns a worker's events into one promise a message, which also rejects when the thread ends. */
+function mailboxOf(worker: Worker): Mailbox {
+  let waiting: { resolve(message: WorkerMessage): void; reject(error: Error): void } | undefined;
+  let end: TsrError | undefined;
+
+  function taken(): typeof waiting {
+    const taker = waiting;
+    waiting = undefined;
+    worker.unref();
+    return taker;
+  }
+  function ended(fact: string, cause?: unknown): void {
+    end ??= engineFailure(fact, cause);
+    taken()?.reject(end);
+  }
+  worker.on('message', (message: WorkerMessage) => taken()?.resolve(message));
+  worker.on('messageerror', (cause) => ended('sent what cannot be read', cause));
+  worker.on('error', (cause) => ended(`crashed: ${String(cause)}`, cause));
+  worker.on('exit', (code) => ended(`ended with code ${code}`));
+
+  return {
+    open: () => end === undefined,
+    next: () =>
+      new Promise((resolve, reject) => {
+        if (end) return reject(end);
+        worker.ref();
+        waiting = { resolve, reject };
+      }),
+  };
+}
+
+function engineFailure(fact: string, cause?: unknown): TsrError {
+  return new TsrError('TSR_ENGINE_FAILURE', `onnx: a worker thread ${fact}`, { cause });
+}
+
+function errorOf({ code, message }: WireError): Error {
+  return code === undefined ? outOfRange(message) : new TsrError(code, message);
+}

@@ -1,0 +1,1 @@
+export { type CrossEncoder, type CrossEncoderOptions, createCrossEncoder } from './cross-encoder.ts';

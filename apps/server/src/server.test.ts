@@ -1,0 +1,161 @@
+import { Validator } from '@seriousme/openapi-schema-validator';
+import { createTwoStageRetriever, type TwoStageRetriever } from '@tsr/core';
+import { createNaiveBm25, createOverlapReranker } from '@tsr/core/testing';
+import type { FastifyInstance, InjectOptions } from 'fastify';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createServer, type ServedIndex, startServer } from './index.ts';
+
+const documents = Array.from({ length: 30 }, (_, index) => ({
+  id: `doc-${index}`,
+  title: `Passage ${index}`,
+  content: `OAuth2 passage number ${index}`,
+  metadata: { number: index, tags: ['a', 'b'] },
+}));
+
+function retriever(): TwoStageRetriever {
+  return createTwoStageRetriever({ firstStage: createNaiveBm25({ documents }), secondStage: createOverlapReranker() });
+}
+
+let server: FastifyInstance;
+beforeEach(async () => {
+  server = await createServer({ index: { retriever: retriever(), size: documents.length } });
+});
+afterEach(() => server.close());
+
+const post = (body: object, more: InjectOptions = {}) =>
+  server.inject({ method: 'POST', url: '/search', headers: { host: 'localhost' }, payload: body, ...more });
+const get = (url: string) => server.inject({ url, headers: { host: '127.0.0.1:8080' } });
+
+describe('POST /search', () => {
+  test('answers with what retrieve gives', async () => {
+    const response = await post({ query: 'passage 7', firstStageK: 20, finalK: 3 });
+    expect(response.statusCode).toBe(200);
+    const { results, warnings } = (await retriever().retrieve('passage 7', {
+      firstStageK: 20,
+      finalK: 3,
+    })) as object & {
+      results: readonly unknown[];
+      warnings: readonly string[];
+    };
+    expect(response.json()).toMatchObject({ results: JSON.parse(JSON.stringify(results)), warnings });
+    expect(response.json()).not.toHaveProperty('trace');
+  });
+
+  test('filters, pages and explains', async () => {
+    const response = await post({
+      query: 'passage',
+      filter: { number: { $lt: 5 } },
+      finalK: 2,
+      offset: 1,
+      explain: true,
+    });
+    const { results, trace } = response.json();
+    expect(results.map((each: { rank: number }) => each.rank)).toEqual([2, 3]);
+    expect(results.every((each: { metadata: { number: number } }) => each.metadata.number < 5)).toBe(true);
+    expect(trace.map((event: { stage: string }) => event.stage)).toEqual(['retrieve', 'rerank', 'search']);
+  });
+
+  test('leaves the second stage out on request', async () => {
+    const [best] = (await post({ query: 'passage', secondStage: false })).json().results;
+    expect(best).not.toHaveProperty('secondStageScore');
+  });
+
+  test.each<[string, object, RegExp]>([
+    ['no query', {}, /must have required property 'query'/],
+    ['an empty query', { query: '' }, /must NOT have fewer than 1 characters/],
+    ['a query of 10,001 characters', { query: 'x'.repeat(10_001) }, /must NOT have more than 10000 characters/],
+    ['a number as query', { query: 7 }, /must be string/],
+    ['an unknown field', { query: 'x', topk: 3 }, /must NOT have additional properties/],
+    ['finalK 0', { query: 'x', finalK: 0 }, /must be >= 1/],
+    ['finalK above firstStageK', { query: 'x', finalK: 50, firstStageK: 20 }, /finalK is 50, firstStageK is 20/],
+    ['a filter with an unknown operator', { query: 'x', filter: { a: { $regex: '.*' } } }, /\$regex.*is no operator/],
+  ])('refuses %s', async (_, body, message) => {
+    const response = await post(body);
+    expect(response.statusCode).toBe(400);
+    expect(response.json().error).toMatchObject({
+      code: 'TSR_INVALID_ARGUMENT',
+      message: expect.stringMatching(message),
+    });
+  });
+
+  test('refuses a body over 64 KiB, one that is not JSON, and other media types', async () => {
+    expect((await post({ query: 'x', filter: { a: 'x'.repeat(70_000) } })).statusCode).toBe(413);
+    const headers = { host: 'localhost', 'content-type': 'application/json' };
+    expect((await post({}, { payload: '{', headers })).statusCode).toBe(400);
+    expect((await post({}, { payload: 'x', headers: { ...headers, 'content-type': 'text/plain' } })).statusCode).toBe(
+      415,
+    );
+  });
+
+  test('a failing retriever is a 500 with its code, and the server lives on', async () => {
+    const broken = { ...retriever(), retrieve: () => Promise.reject(new Error('disk on fire')) };
+    const failing = await createServer({ index: { retriever: broken, size: 1 } });
+    const response = await failing.inject({
+      method: 'POST',
+      url: '/search',
+      headers: { host: 'localhost' },
+      payload: { query: 'x' },
+    });
+    expect(response.statusCode).toBe(500);
+    expect(response.json().error.message).toBe('disk on fire');
+    expect((await failing.inject({ url: '/livez', headers: { host: 'localhost' } })).statusCode).toBe(200);
+  });
+});
+
+describe('health', () => {
+  test('a server whose index is opening is alive but not ready', async () => {
+    let open = (_: ServedIndex): void => {};
+    const index = new Promise<ServedIndex>((resolve) => {
+      open = resolve;
+    });
+    server = await createServer({ index });
+    expect((await get('/livez')).json()).toEqual({ status: 'ok' });
+    expect((await get('/readyz')).statusCode).toBe(503);
+    const early = await post({ query: 'x' });
+    expect([early.statusCode, early.headers['retry-after'], early.json().error.code]).toEqual([
+      503,
+      '1',
+      'TSR_NOT_READY',
+    ]);
+    open({ retriever: retriever(), size: 30 });
+    await index;
+    expect((await get('/readyz')).json()).toEqual({ status: 'ready', passages: 30 });
+    expect((await post({ query: 'passage' })).statusCode).toBe(200);
+  });
+});
+
+describe('the OpenAPI document', () => {
+  test('is valid and names every route', async () => {
+    const document = (await get('/openapi.json')).json();
+    expect(await new Validator().validate(document)).toMatchObject({ valid: true });
+    expect(Object.keys(document.paths).sort()).toEqual(['/livez', '/readyz', '/search']);
+    const { properties } = document.paths['/search'].post.requestBody.content['application/json'].schema;
+    expect(Object.keys(properties)).toEqual(
+      expect.arrayContaining(['query', 'firstStageK', 'finalK', 'filter', 'explain']),
+    );
+  });
+});
+
+describe('the outside', () => {
+  test('an unknown route says where to look', async () => {
+    expect((await get('/nothing')).json().error.message).toMatch(/openapi.json/);
+  });
+
+  test('a foreign host name is refused', async () => {
+    const response = await server.inject({ url: '/livez', headers: { host: 'evil.example' } });
+    expect(response.statusCode).toBe(403);
+  });
+
+  test('the server listens on 127.0.0.1 and answers there', async () => {
+    const running = await startServer({ index: { retriever: retriever(), size: 30 }, port: 0 });
+    expect(running.address).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+    const response = await fetch(`${running.address}/search`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query: 'passage 3', finalK: 1 }),
+    });
+    expect(((await response.json()) as { results: readonly unknown[] }).results).toHaveLength(1);
+    await running.close();
+    await expect(fetch(`${running.address}/livez`)).rejects.toThrow();
+  });
+});

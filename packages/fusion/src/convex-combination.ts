@@ -1,0 +1,40 @@
+import { type Fusion, invalidArgument, shown } from '@tsr/core';
+import { type CheckedLeg, checkedLegs } from './checked-legs.ts';
+import { fuseLegs } from './fuse-legs.ts';
+import { minMax, type Normalisation } from './normalise.ts';
+
+export interface ConvexCombinationOptions {
+  /** Brings a leg's scores to the scale that the legs share; sees the scores of one leg. @default minMax */
+  readonly normalise?: Normalisation | undefined;
+}
+
+const SUBJECT = 'convexCombination';
+
+/**
+ * Adds up the normalised scores of the legs, each times its share of the weights. With `minMax`, scores are in 0 to 1.
+ * A leg that lacks a document adds 0 to it, and so does one that ranks it without having scored it (tier 1).
+ *
+ * Source: Bruch, Gai and Ingber, An Analysis of Fusion Functions for Hybrid Retrieval, TOIS 2023.
+ *
+ * @throws TypeError or RangeError (`TSR_INVALID_ARGUMENT`) from the fusion, for legs that are none.
+ */
+export function convexCombination({ normalise = minMax }: ConvexCombinationOptions = {}): Fusion {
+  if (typeof normalise !== 'function') {
+    throw invalidArgument(`${SUBJECT}: normalise is ${shown(normalise)}; pass a function of scores, such as minMax`);
+  }
+  return (legs) => {
+    const on = checkedLegs(SUBJECT, legs);
+    const total = on.reduce((sum, { weight }) => sum + weight, 0);
+    return fuseLegs(on, (leg) => ({ weight: leg.weight / total, scores: normalisedScores(leg, normalise) }));
+  };
+}
+
+function normalisedScores({ name, ranking }: CheckedLeg, normalise: Normalisation): readonly number[] {
+  const scores = ranking.filter(({ tier }) => tier !== 1).map(({ score }) => score);
+  const normalised = normalise(scores);
+  if (normalised.length !== scores.length || !normalised.every(Number.isFinite)) {
+    const made = shown(normalised.slice(0, 3));
+    throw invalidArgument(`${SUBJECT}: normalise made ${made} of leg ${shown(name)}; return one finite number a score`);
+  }
+  return ranking.map((_, index) => normalised[index] ?? 0);
+}

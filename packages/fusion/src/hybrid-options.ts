@@ -1,0 +1,83 @@
+import { checkCount, type Fusion, invalidArgument, type Retriever, shown } from '@tsr/core';
+import { convexCombination } from './convex-combination.ts';
+import { hybridWeights } from './hybrid-weights.ts';
+
+export interface HybridOptions {
+  /** The legs, by the names that they have in evidence, traces and `weights`. */
+  readonly retrievers: Readonly<Record<string, Retriever>>;
+  /** Makes one ranking of the legs' rankings. @default convexCombination() */
+  readonly fusion?: Fusion | undefined;
+  /**
+   * Weight of each leg, at least 0; a leg of weight 0 is not searched. A leg that is not named here gets the
+   * `fusionWeight` of its retriever; those without share equally what is left of 1.
+   */
+  readonly weights?: Readonly<Record<string, number>> | undefined;
+  /** How many documents each leg is asked for, where `topK` is not more. @default 200 */
+  readonly legDepth?: number | undefined;
+  /**
+   * Ask each leg that can score chosen documents (`scoreByIds`) for those that only other legs found, before
+   * fusing. @default false
+   */
+  readonly backfill?: boolean | undefined;
+  /** What a failing leg does: count as one that found nothing, and say so in the trace; or throw. @default 'continue' */
+  readonly onLegFailure?: 'continue' | 'throw' | undefined;
+  /** @default 'hybrid' */
+  readonly name?: string | undefined;
+}
+
+export interface HybridLeg {
+  readonly name: string;
+  readonly retriever: Retriever;
+  /** Above 0. */
+  readonly weight: number;
+}
+
+/** Checked options with defaults filled in. */
+export interface HybridPlan {
+  readonly name: string;
+  readonly legs: readonly HybridLeg[];
+  readonly fusion: Fusion;
+  readonly legDepth: number;
+  readonly backfill: boolean;
+  readonly onLegFailure: 'continue' | 'throw';
+}
+
+export function hybridPlan(options: HybridOptions): HybridPlan {
+  const { retrievers, fusion = convexCombination(), legDepth = 200, backfill = false } = options;
+  const { weights = {}, onLegFailure = 'continue', name = 'hybrid' } = options;
+  checkRetrievers(name, retrievers);
+  const weightOf = hybridWeights(name, retrievers, weights);
+  const legs = Object.entries(retrievers).map(([leg, retriever]) => ({
+    name: leg,
+    retriever,
+    weight: weightOf.get(leg) as number,
+  }));
+  return {
+    name,
+    legs: legs.filter(({ weight }) => weight > 0),
+    fusion: checkFusion(name, fusion),
+    legDepth: checkCount(name, 'legDepth', legDepth),
+    backfill,
+    onLegFailure: checkPolicy(name, onLegFailure),
+  };
+}
+
+function checkRetrievers(name: string, retrievers: HybridOptions['retrievers']): void {
+  if (typeof retrievers !== 'object' || retrievers === null || Object.keys(retrievers).length === 0) {
+    throw invalidArgument(`${name}: retrievers is ${shown(retrievers)}; pass { legName: retriever, … }`);
+  }
+  for (const [leg, retriever] of Object.entries(retrievers)) {
+    if (typeof retriever === 'object' && typeof retriever?.search === 'function') continue;
+    throw invalidArgument(`${name}: leg ${shown(leg)} is ${shown(retriever)}; pass a Retriever`);
+  }
+}
+
+function checkFusion(name: string, fusion: Fusion): Fusion {
+  if (typeof fusion === 'function') return fusion;
+  throw invalidArgument(`${name}: fusion is ${shown(fusion)}; pass one, such as convexCombination()`);
+}
+
+function checkPolicy(name: string, policy: 'continue' | 'throw'): 'continue' | 'throw' {
+  if (policy === 'continue' || policy === 'throw') return policy;
+  throw invalidArgument(`${name}: onLegFailure is ${shown(policy)}; pass 'continue' or 'throw'`);
+}

@@ -1,0 +1,5 @@
+export { type ConvexCombinationOptions, convexCombination } from './convex-combination.ts';
+export type { HybridOptions } from './hybrid-options.ts';
+export { createHybridRetriever } from './hybrid-retriever.ts';
+export { minMax, type Normalisation } from './normalise.ts';
+export { type ReciprocalRankFusionOptions, reciprocalRankFusion } from './reciprocal-rank-fusion.ts';

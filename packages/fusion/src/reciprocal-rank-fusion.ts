@@ -1,0 +1,30 @@
+import { type Fusion, outOfRange, shown } from '@tsr/core';
+import { checkedLegs } from './checked-legs.ts';
+import { fuseLegs } from './fuse-legs.ts';
+
+export interface ReciprocalRankFusionOptions {
+  /** Larger values make the first ranks count less against the others: at least 0. @default 60 */
+  readonly k?: number | undefined;
+}
+
+const SUBJECT = 'reciprocalRankFusion';
+
+/**
+ * Adds up weight / (k + rank) over the legs that have a document; scores play no part.
+ *
+ * Source: Cormack, Clarke and Buettcher, Reciprocal Rank Fusion outperforms Condorcet and Individual Rank Learning
+ * Methods, SIGIR 2009.
+ *
+ * @throws RangeError (`TSR_INVALID_ARGUMENT`) for a `k` that is no finite number of at least 0; TypeError or RangeError
+ * from the fusion, for legs that are none.
+ */
+export function reciprocalRankFusion({ k = 60 }: ReciprocalRankFusionOptions = {}): Fusion {
+  if (!Number.isFinite(k) || k < 0) {
+    throw outOfRange(`${SUBJECT}: k is ${shown(k)}; pass a finite number of at least 0`);
+  }
+  return (legs) =>
+    fuseLegs(checkedLegs(SUBJECT, legs), ({ weight, ranking }) => ({
+      weight,
+      scores: ranking.map((_, index) => 1 / (k + index + 1)),
+    }));
+}

@@ -14,6 +14,8 @@ export interface PairModel {
 
 type Runtime = typeof import('onnxruntime-node');
 
+// Errors are thrown; none is printed besides.
+const FATAL = 4;
 const KNOWN_INPUTS = ['input_ids', 'attention_mask', 'token_type_ids'];
 
 export async function openPairModel({ model, output }: WorkerSetup): Promise<PairModel> {
@@ -85,7 +87,7 @@ async function openSession(runtime: Runtime, model: ResolvedModel, bytes: Uint8A
       executionMode: 'sequential',
       intraOpNumThreads: 1,
       interOpNumThreads: 1,
-      logSeverityLevel: 3,
+      logSeverityLevel: FATAL,
     });
   } catch (cause) {
     throw new TsrError('TSR_MODEL_INVALID', `onnx: ${model.onnxFile} cannot be opened: ${String(cause)}`, { cause });
@@ -104,7 +106,7 @@ function feedsOf({ Tensor }: Runtime, inputs: readonly string[], pair: EncodedPa
 }
 
 async function infer(session: InferenceSession, feeds: Record<string, Tensor>, output: string): Promise<Float32Array> {
-  const result = (await session.run(feeds, [output]))[output];
+  const result = (await session.run(feeds, [output], { logSeverityLevel: FATAL }))[output];
   if (result?.data instanceof Float32Array) return result.data;
   throw new TsrError(
     'TSR_MODEL_INVALID',

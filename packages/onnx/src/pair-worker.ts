@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
-import { Worker } from 'node:worker_threads';
+import { pathToFileURL } from 'node:url';
+import { Worker, type WorkerOptions } from 'node:worker_threads';
 import { outOfRange, TsrError } from '@tsr/core';
 import type { PairOutput, PairRequest, WireError, WorkerMessage, WorkerSetup } from './protocol.ts';
 
@@ -17,10 +18,7 @@ export interface PairWorker {
  * otherwise not.
  */
 export async function startPairWorker(setup: WorkerSetup, maxHeapMb: number): Promise<PairWorker> {
-  const worker = new Worker(createRequire(import.meta.url).resolve('@tsr/onnx/worker'), {
-    workerData: setup,
-    resourceLimits: { maxOldGenerationSizeMb: maxHeapMb },
-  });
+  const worker = openThread({ workerData: setup, resourceLimits: { maxOldGenerationSizeMb: maxHeapMb } });
   const mailbox = mailboxOf(worker);
   const ready = await mailbox.next();
   if (ready.kind !== 'ready') {
@@ -40,6 +38,15 @@ export async function startPairWorker(setup: WorkerSetup, maxHeapMb: number): Pr
       await worker.terminate();
     },
   };
+}
+
+/** Where the process itself runs a string (`--input-type`), a thread may only be started with one too. */
+function openThread(options: WorkerOptions): Worker {
+  const file = pathToFileURL(createRequire(import.meta.url).resolve('@tsr/onnx/worker'));
+  const runsString = process.execArgv.some((argument) => argument.startsWith('--input-type'));
+  return runsString
+    ? new Worker(`import(${JSON.stringify(file)})`, { ...options, eval: true })
+    : new Worker(file, options);
 }
 
 interface Mailbox {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { isAbsolute, join, resolve } from 'node:path';
+import { basename, isAbsolute, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { invalidArgument, shown, TsrError } from '@tsr/core';
 import { readJsonObject } from './json-file.ts';
@@ -19,7 +19,7 @@ export interface ResolveModelOptions {
 
 /** A model's files, present and of sane size. */
 export interface ResolvedModel {
-  /** The id, or the folder's path where no id was given. */
+  /** The id, or the folder's own name where no id was given. */
   readonly name: string;
   readonly folder: string;
   readonly onnxFile: string;
@@ -52,7 +52,7 @@ export async function resolveModel({
   const config = await readJsonObject(configFile);
   const tokenizerConfig = tokenizerConfigFile === undefined ? {} : await readJsonObject(tokenizerConfigFile);
   return {
-    name: String(model),
+    name: typeof model === 'string' && !isFolder(model) ? model : basename(folder),
     folder,
     onnxFile,
     tokenizerFile,
@@ -66,7 +66,7 @@ function folderOf(model: string | URL, modelsFolder: string | undefined): string
   if (model instanceof URL) return fileURLToPath(model);
   if (typeof model !== 'string' || model === '')
     throw invalidArgument(`onnx: model is ${shown(model)}; give a folder or an id such as 'Xenova/all-MiniLM-L6-v2'`);
-  if (isAbsolute(model) || model.startsWith('.')) return resolve(model);
+  if (isFolder(model)) return resolve(model);
   if (!HUB_ID.test(model))
     throw invalidArgument(`onnx: model is ${shown(model)}; an id has the form 'owner/name', a folder starts with ./`);
   if (modelsFolder) return resolve(modelsFolder, model);
@@ -74,6 +74,10 @@ function folderOf(model: string | URL, modelsFolder: string | undefined): string
     'TSR_MODEL_NOT_FOUND',
     `onnx: model ${model} cannot be looked up, there is no models folder; give modelsFolder or set TSR_MODELS to a folder that has ${join(model, '/')} with ${WANTED}`,
   );
+}
+
+function isFolder(model: string): boolean {
+  return isAbsolute(model) || model.startsWith('.');
 }
 
 async function present(folder: string, names: readonly string[], maxMegabytes: number): Promise<string> {

@@ -1,0 +1,16 @@
+export { type Check, type Runner, registerChecks } from './check.ts';
+export { embedderChecks, testEmbedder } from './embedder-checks.ts';
+export { fusionChecks, testFusion } from './fusion-checks.ts';
+export { scoresByIdChecks } from './scores-by-id-checks.ts';
+export type {
+  EmbedderSubject,
+  FusionSubject,
+  MutableIndexSubject,
+  RerankerSubject,
+  RetrieverSubject,
+  ScoresByIdSubject,
+  Subject,
+} from './subject.ts';
+export { mutableIndexChecks, testMutableIndex, testScoresById } from './test-mutable-index.ts';
+export { rerankerChecks, testReranker } from './test-reranker.ts';
+export { retrieverChecks, testRetriever } from './test-retriever.ts';

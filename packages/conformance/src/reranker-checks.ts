@@ -1,0 +1,206 @@
+import { type Document, type Query, type Ranking, type Reranker, shown } from '@tsr/core';
+import { abortChecks } from './abort-checks.ts';
+import type { Check } from './check.ts';
+import { claim, claimRefused, claimSame, deepFreeze } from './claims.ts';
+import { claimFinite, claimOrder, claimTies, claimUnique, essence } from './ranking-claims.ts';
+import { candidatesOf, sampleCandidates } from './sample-candidates.ts';
+import { BLANK_TEXTS, ODD_TEXTS, SAMPLE_QUERIES, sampleDocuments } from './sample-documents.ts';
+import { type RerankerSubject, using } from './subject.ts';
+
+/** What a reranker returns, and what it leaves as it was. */
+export const rerankerOutputChecks: readonly Check<RerankerSubject>[] = [
+  {
+    obligation: 'has a name and a scope',
+    run: (subject) =>
+      using(subject, [], async ({ name, scope }) => {
+        claim(typeof name === 'string' && name !== '', subject.name, () => `name is ${shown(name)}`);
+        claim(scope === 'pair' || scope === 'list', subject.name, () => `scope is ${shown(scope)}`);
+      }),
+  },
+  {
+    obligation: 'scores candidates, given time',
+    run: (subject) =>
+      eachRanking(subject, (ranking, query) => {
+        claim(ranking.length > 0, subject.name, `scored nothing for ${shown(query)}`);
+      }),
+  },
+  {
+    obligation: 'gives every candidate a finite score',
+    run: (subject) => eachRanking(subject, (ranking) => claimFinite(ranking, subject.name)),
+  },
+  {
+    obligation: 'returns no candidate twice',
+    run: (subject) => eachRanking(subject, (ranking) => claimUnique(ranking, subject.name)),
+  },
+  {
+    obligation: 'invents no candidate',
+    run: (subject) => {
+      const known = new Set(sampleDocuments().map(({ id }) => id));
+      return eachRanking(subject, (ranking) => {
+        const invented = ranking.find(({ document }) => !known.has(document.id));
+        claim(!invented, subject.name, () => `${shown(invented?.document.id)} is no candidate`);
+      });
+    },
+  },
+  {
+    obligation: 'orders by score descending, without tiers',
+    run: (subject) =>
+      eachRanking(subject, (ranking) => {
+        claimOrder(ranking, subject.name);
+        const tiered = ranking.find(({ tier = 0 }) => tier !== 0);
+        claim(!tiered, subject.name, () => `${shown(tiered?.document.id)} is of tier 1: leave out what is not scored`);
+      }),
+  },
+  {
+    obligation: 'orders equal scores by the UTF-8 bytes of the id',
+    run: (subject) =>
+      eachRanking(subject, (ranking) => {
+        claimTies(ranking, subject.name);
+      }),
+  },
+  {
+    obligation: 'leaves documents as they were',
+    run: (subject) => {
+      const given = new Map(sampleDocuments().map((document) => [document.id, document]));
+      return eachRanking(subject, (ranking) => {
+        for (const { document } of ranking) {
+          const expected = given.get(document.id) ?? document;
+          claimSame(document, expected, subject.name, `document ${shown(document.id)}`);
+        }
+      });
+    },
+  },
+  {
+    obligation: "keeps each candidate's evidence and appends one rerank entry with its score",
+    run: (subject) => {
+      const given = new Map(sampleCandidates().map(({ document, evidence }) => [document.id, evidence ?? []]));
+      return using(subject, [], async (reranker) => {
+        for (const { document, score, evidence = [] } of await reranker.rerank('access token', sampleCandidates())) {
+          const at = `${subject.name}, ${shown(document.id)}`;
+          claimSame(evidence.slice(0, -1), given.get(document.id) ?? [], at, 'evidence before the last entry');
+          const { stage, component, score: said, details = {} } = evidence.at(-1) ?? {};
+          claimSame([stage, component, said], ['rerank', reranker.name, score], at, 'the last entry of evidence');
+          claim(Object.values(details).every(Number.isFinite), at, () => `details are ${shown(details)}`);
+        }
+      });
+    },
+  },
+  {
+    obligation: 'never writes to candidates, query or options',
+    run: (subject) =>
+      using(subject, [], async (reranker) => {
+        const candidates = deepFreeze(sampleCandidates());
+        await reranker.rerank(deepFreeze({ text: 'access token' }), candidates, deepFreeze({ deadline: tomorrow() }));
+        claimSame(candidates, sampleCandidates(), subject.name, 'candidates after reranking');
+      }),
+  },
+  {
+    obligation: 'gives the same ranking for the same call again',
+    run: (subject) =>
+      using(subject, [], async (reranker) => {
+        for (const query of SAMPLE_QUERIES) {
+          const expected = essence(await reranker.rerank(query, sampleCandidates()));
+          const found = essence(await reranker.rerank(query, sampleCandidates()));
+          claimSame(found, expected, subject.name, `second ranking for ${shown(query)}`);
+        }
+      }),
+  },
+  {
+    obligation: 'keeps concurrent calls apart',
+    run: (subject) =>
+      using(subject, [], async (reranker) => {
+        const calls = SAMPLE_QUERIES.map((query, n) => [query, candidatesOf(sampleDocuments().slice(n))] as const);
+        const expected: unknown[] = [];
+        for (const [query, candidates] of calls) expected.push(essence(await reranker.rerank(query, candidates)));
+        const found = await Promise.all(calls.map(([query, candidates]) => reranker.rerank(query, candidates)));
+        claimSame(found.map(essence), expected, subject.name, `rankings of ${calls.length} calls at once`);
+      }),
+  },
+  ...abortChecks<RerankerSubject>((subject, examine) =>
+    using(subject, [], (reranker) =>
+      examine(async (signal) => essence(await reranker.rerank('access token', sampleCandidates(), { signal }))),
+    ),
+  ),
+];
+
+/** What a reranker accepts and what it refuses. */
+export const rerankerInputChecks: readonly Check<RerankerSubject>[] = [
+  {
+    obligation: 'returns nothing for no candidates',
+    run: (subject) =>
+      using(subject, [], async (reranker) => {
+        claimSame(await reranker.rerank('access token', []), [], subject.name, 'ranking of no candidates');
+      }),
+  },
+  {
+    obligation: 'scores nothing for a blank query',
+    run: (subject) =>
+      using(subject, [], async (reranker) => {
+        for (const blank of BLANK_TEXTS.flatMap((text): Query[] => [text, { text }])) {
+          claimSame(await reranker.rerank(blank, sampleCandidates()), [], subject.name, `ranking for ${shown(blank)}`);
+        }
+      }),
+  },
+  {
+    obligation: 'takes a query as { text }',
+    run: (subject) =>
+      using(subject, [], async (reranker) => {
+        const expected = essence(await reranker.rerank('access token', sampleCandidates()));
+        const found = essence(await reranker.rerank({ text: 'access token' }, sampleCandidates()));
+        claimSame(found, expected, subject.name, 'ranking for { text } against the text alone');
+      }),
+  },
+  {
+    obligation: 'takes any string as query and as content',
+    run: (subject) =>
+      using(subject, [], async (reranker) => {
+        const documents = ODD_TEXTS.map(
+          (content, index): Document => ({ id: `odd ${index}`, title: content, content }),
+        );
+        for (const query of [...ODD_TEXTS, 'token']) {
+          const ranking = await reranker.rerank(query, candidatesOf([...documents, { id: 'empty', content: '' }]));
+          for (const examine of [claimFinite, claimOrder, claimUnique])
+            examine(ranking, `${subject.name}, ${shown(query)}`);
+        }
+      }),
+  },
+  {
+    obligation: 'refuses a query of a wrong type',
+    run: (subject) =>
+      using(subject, [], async (reranker) => {
+        for (const query of [undefined, null, 42, {}, { text: 42 }]) {
+          const work = () => reranker.rerank(query as Query, sampleCandidates());
+          await claimRefused(work, subject.name, `query ${shown(query)}`);
+        }
+      }),
+  },
+  {
+    obligation: 'refuses candidates that are no ranking',
+    run: (subject) =>
+      using(subject, [], async (reranker) => {
+        const [first, second, ...rest] = sampleCandidates() as [Ranking[number], Ranking[number], ...Ranking];
+        const wrong = { unsorted: [second, first], twice: [first, first], 'NaN for a score': [nan(first), ...rest] };
+        for (const [what, candidates] of Object.entries({ ...wrong, null: null, 'no array': {} })) {
+          const work = () => reranker.rerank('access token', candidates as Ranking);
+          await claimRefused(work, subject.name, `candidates (${what})`);
+        }
+      }),
+  },
+];
+
+function nan(item: Ranking[number]): Ranking[number] {
+  return { ...item, score: Number.NaN };
+}
+
+function tomorrow(): number {
+  return Date.now() + 86_400_000;
+}
+
+async function eachRanking(
+  subject: RerankerSubject,
+  examine: (ranking: Ranking, query: string) => void,
+): Promise<void> {
+  await using(subject, [], async (reranker: Reranker) => {
+    for (const query of SAMPLE_QUERIES) examine(await reranker.rerank(query, sampleCandidates()), query);
+  });
+}

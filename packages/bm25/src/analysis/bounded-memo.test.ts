@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { boundedMemo } from './bounded-memo.ts';
 
-test('a bounded memo computes once what it remembers, and forgets when it is full', () => {
+test('a bounded memo computes once what it remembers, and forgets what was not asked for lately', () => {
   const computed: string[] = [];
   const memo = boundedMemo(2, (key) => {
     computed.push(key);
@@ -11,5 +11,7 @@ test('a bounded memo computes once what it remembers, and forgets when it is ful
   expect(['a', 'a', 'constructor', 'a'].map(memo)).toEqual(['A', 'A', 'CONSTRUCTOR', 'A']);
   expect(computed).toEqual(['a', 'constructor']);
   expect(['__proto__', 'a'].map(memo)).toEqual(['__PROTO__', 'A']);
-  expect(computed).toEqual(['a', 'constructor', '__proto__', 'a']);
+  expect(computed).toEqual(['a', 'constructor', '__proto__']);
+  expect(['b', 'constructor'].map(memo)).toEqual(['B', 'CONSTRUCTOR']);
+  expect(computed).toEqual(['a', 'constructor', '__proto__', 'b', 'constructor']);
 });

@@ -1,17 +1,25 @@
 /**
- * Remembers the results of a pure function of a string; forgets all of them when `size` is reached, which keeps it
- * small and costs next to nothing where words repeat as they do in language.
+ * Remembers the results of a pure function of a string: at least the last `size` distinct keys asked for, at most
+ * twice as many. Two generations: when the young one is full it becomes the old one, and the old one is forgotten.
  */
 export function boundedMemo(size: number, compute: (key: string) => string): (key: string) => string {
-  const memo = new Map<string, string>();
-  return (key) => {
-    const known = memo.get(key);
-    if (known !== undefined) return known;
-    if (memo.size >= size) memo.clear();
-    const own = detached(key);
-    const value = compute(own);
-    memo.set(own, value);
+  let young = new Map<string, string>();
+  let old = new Map<string, string>();
+
+  function remember(key: string, value: string): string {
+    if (young.size >= size) {
+      old = young;
+      young = new Map();
+    }
+    young.set(key, value);
     return value;
+  }
+
+  return (key) => {
+    const known = young.get(key);
+    if (known !== undefined) return known;
+    const own = detached(key);
+    return remember(own, old.get(own) ?? compute(own));
   };
 }
 

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { testReranker } from '@tsr/conformance';
 import type { Ranking } from '@tsr/core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type CrossEncoder, createCrossEncoder } from './index.ts';
+import { afterAll, describe, expect, it, test } from 'vitest';
+import { createCrossEncoder } from './index.ts';
 
 const model = new URL('../fixtures/tiny-cross-encoder/', import.meta.url);
 
@@ -22,12 +23,11 @@ const ranking = (passages: readonly string[]): Ranking =>
   passages.map((content, index) => ({ document: { id: String(index).padStart(4, '0'), content }, score: -index }));
 const scoresById = (results: Ranking) => new Map(results.map(({ document, score }) => [document.id, score]));
 
-describe('a cross-encoder', () => {
-  let encoder: CrossEncoder;
-  beforeAll(async () => {
-    encoder = await createCrossEncoder({ model, workers: 2 });
-  });
+describe('a cross-encoder', async () => {
+  const encoder = await createCrossEncoder({ model, workers: 2 });
   afterAll(() => encoder.dispose());
+
+  testReranker({ describe, test }, 'the tiny model', { create: () => encoder });
 
   it('gives the logits of the reference to four decimals', async () => {
     for (const { query, passage, maxTokens, logit } of expected) {
@@ -104,7 +104,7 @@ describe('a cross-encoder', () => {
     await encoder.rerank('page', ranking(['a b', 'the '.repeat(400)]), { trace });
     expect(notes).toEqual([
       {
-        model: String(model),
+        model: 'tiny-cross-encoder',
         fingerprint: expect.stringMatching(/^sha256:[0-9a-f]{64}$/),
         pairs: 2,
         tokens: 6 + 128,

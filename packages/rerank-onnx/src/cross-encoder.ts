@@ -18,7 +18,7 @@ export interface CrossEncoderOptions extends ResolveModelOptions {
   readonly maxTokens?: number;
   /** Tokens that the query may take of them. @default 64, or half of maxTokens where lower */
   readonly maxQueryTokens?: number;
-  /** Name in evidence and traces. @default the model's id */
+  /** Name in evidence and traces. @default the model's id, or its folder's name */
   readonly name?: string;
 }
 

@@ -100,18 +100,18 @@ function lastFusion(evidence: readonly Evidence[]): readonly Evidence[] {
   return evidence.slice(evidence.findLastIndex(({ stage }) => stage !== 'fuse') + 1);
 }
 
-/** Of each component of the retrieve stage: no rank twice, and a better rank never has a lower score. */
+/** Of each component of the retrieve stage: no rank twice, and scores that fall with the rank, in each of two tiers. */
 function claimRanks(ranking: Ranking, subject: string): void {
   const entries = ranking.flatMap(({ evidence = [] }) => evidence.filter(({ stage }) => stage === 'retrieve'));
   for (const component of new Set(entries.map((entry) => entry.component))) {
     const ranked = entries
       .filter((entry) => entry.component === component && entry.rank !== undefined)
       .sort((a, b) => (a.rank as number) - (b.rank as number));
-    ranked.forEach((entry, index) => {
-      const { rank = 0, score = entry.score } = ranked[index - 1] ?? {};
-      const fact = () => `${component} gave rank ${rank} score ${score}, rank ${entry.rank} score ${entry.score}`;
-      claim(rank !== entry.rank && entry.score <= score, subject, fact);
-    });
+    const twice = ranked.find(({ rank }, index) => ranked[index - 1]?.rank === rank);
+    claim(!twice, subject, () => `${component} gave rank ${twice?.rank} twice`);
+    const rises = ranked.filter(({ score }, index) => score > (ranked[index - 1]?.score ?? score));
+    const facts = () => rises.map(({ rank, score }) => `rank ${rank} score ${score}`).join(', ');
+    claim(rises.length <= 1, subject, () => `${component} gave higher scores to lower ranks: ${facts()}`);
   }
 }
 

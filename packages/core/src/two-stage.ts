@@ -3,7 +3,7 @@ import { checkQuery, isBlank } from './arguments.ts';
 import type { Degradation, Query, Ranking, Retriever, StageEvent, Trace } from './contracts.ts';
 import { TsrError } from './errors.ts';
 import { compileFilter } from './filter.ts';
-import { rankingFault, rankingOf, stageItems, withEvidence } from './ranking.ts';
+import { compareScored, rankingFault, rankingOf, stageItems, withEvidence } from './ranking.ts';
 import { type Candidate, type ExplainedOutcome, type RetrievalOutcome, resultOf } from './retrieval-result.ts';
 import { runSecondStage, type SecondStageOutcome } from './second-stage.ts';
 import { createTrace, recorded, watched } from './trace.ts';
@@ -103,7 +103,7 @@ async function runFirstStage(
     (output) => ({ output: stageItems(output) }),
   );
   checkFirstStage(firstStage, ranking);
-  return ranking.map(({ tier: _, ...scored }, index): Candidate => {
+  return ranking.map((scored, index): Candidate => {
     const rank = index + 1;
     const { score } = scored;
     const item = withEvidence(scored, { stage: 'retrieve', component: firstStage.name, rank, score });
@@ -136,8 +136,12 @@ async function judge(
   );
 }
 
-/** Scored candidates by their new score, then the others in first-stage order. */
+/**
+ * Scored candidates by their new score, then the others in first-stage order. A first stage that has tiers of its own
+ * keeps them where nothing was scored; a tail of both tiers is ordered by score, as there is no third tier.
+ */
 function orderByTier(found: readonly Candidate[], scored: Ranking): readonly Candidate[] {
+  if (scored.length === 0 && found.some(({ item }) => item.tier === 1)) return found;
   const open = new Map(found.map((candidate) => [candidate.item.document.id, candidate]));
   const first = rankingOf(scored).map(({ document, score, evidence }): Candidate => {
     const candidate = open.get(document.id) as Candidate;
@@ -148,7 +152,7 @@ function orderByTier(found: readonly Candidate[], scored: Ranking): readonly Can
   const rest = [...open.values()].map(
     (candidate): Candidate => ({ ...candidate, item: { ...candidate.item, tier: 1 } }),
   );
-  return [...first, ...rest];
+  return [...first, ...rest.sort((a, b) => compareScored(a.item, b.item))];
 }
 
 function cutByScore(

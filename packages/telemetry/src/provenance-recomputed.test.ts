@@ -1,0 +1,119 @@
+import { createTwoStageRetriever, type ExplainedOutcome, type StageItem } from '@tsr/core';
+import { createHybridRetriever } from '@tsr/fusion';
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { observationOf } from './observation.ts';
+import { createProvenance } from './provenance.ts';
+import type { ProvenanceRange } from './provenance-report.ts';
+import { createFixedReranker, createFixedRetriever, createSampleRetriever } from './sample-stages.fixture.ts';
+
+type Inside = (item: StageItem, outcome: ExplainedOutcome) => boolean;
+
+/** The figures of one range again: from raw outcomes, by definition, and by nothing else. */
+function recomputed(outcomes: readonly ExplainedOutcome[], topK: number, inside: Inside) {
+  const queries = outcomes.map((outcome) => {
+    const candidates = candidatesOf(outcome).filter((item) => inside(item, outcome));
+    const top = outcome.results.filter(({ rank }) => rank <= topK);
+    const results = candidates.filter(({ id }) => top.some((result) => result.id === id)).length;
+    return { results, candidates: candidates.length, all: top.length };
+  });
+  const results = sum(queries.map((query) => query.results));
+  const candidates = sum(queries.map((query) => query.candidates));
+  const answered = queries.filter(({ all }) => all > 0);
+  const reached = queries.filter((query) => query.candidates > 0);
+  return {
+    counts: [results, candidates],
+    ratios: [
+      results / sum(queries.map(({ all }) => all)),
+      mean(answered.map((query) => query.results / query.all)),
+      results / candidates,
+      mean(reached.map((query) => query.results / query.candidates)),
+    ],
+  };
+}
+
+function candidatesOf({ trace }: ExplainedOutcome): readonly StageItem[] {
+  const reranked = trace.find(({ stage }) => stage === 'rerank')?.input;
+  return reranked ?? trace.find(({ component }) => component === 'hybrid')?.output ?? [];
+}
+
+function normalised(score: number, outcome: ExplainedOutcome): number {
+  const scores = candidatesOf(outcome).map((item) => item.score);
+  const [low, high] = [Math.min(...scores), Math.max(...scores)];
+  return high === low ? 1 : (score - low) / (high - low);
+}
+
+function rankIn(leg: string, id: string, { trace }: ExplainedOutcome): number | undefined {
+  return trace.find(({ component }) => component === leg)?.output?.find((item) => item.id === id)?.rank;
+}
+
+const sum = (values: readonly number[]) => values.reduce((a, b) => a + b, 0);
+const mean = (values: readonly number[]) => sum(values) / values.length;
+
+const ids = Array.from({ length: 50 }, (_, i) => `d${i}`);
+const scores = fc.dictionary(fc.constantFrom(...ids), fc.integer({ min: -4, max: 60 }), { maxKeys: 40 });
+const finalK = fc.integer({ min: 1, max: 15 });
+const stages = fc.record({ dense: scores, bm25: scores, judge: fc.option(scores), finalK });
+interface Stages {
+  readonly dense: Record<string, number>;
+  readonly bm25: Record<string, number>;
+  readonly judge: Record<string, number> | null;
+  readonly finalK: number;
+}
+
+function search({ dense, bm25, judge, finalK }: Stages): Promise<ExplainedOutcome> {
+  const retrievers = { dense: createFixedRetriever('x', dense), bm25: createFixedRetriever('y', bm25) };
+  const firstStage = createHybridRetriever({ retrievers });
+  const secondStage = judge ? createFixedReranker(judge) : undefined;
+  return createTwoStageRetriever({ firstStage, secondStage, finalK, firstStageK: 35 }).explain('q');
+}
+
+async function compare(queries: readonly Stages[], topK: number): Promise<void> {
+  const outcomes = await Promise.all(queries.map(search));
+  const provenance = createProvenance({ topK, rankEdges: [3, 10, 30] });
+  for (const outcome of outcomes) provenance.add(observationOf(outcome));
+  const { byRank, byScore, byLeg } = provenance.report();
+  expect(byLeg.map(({ leg }) => leg)).toEqual(['bm25', 'dense']);
+  const check = (range: ProvenanceRange, inside: Inside) => same(range, recomputed(outcomes, topK, inside));
+  for (const range of byRank) check(range, ({ rank }) => hasRank(range, rank));
+  for (const range of byScore) check(range, ({ score }, outcome) => hasScore(range, normalised(score, outcome)));
+  for (const { leg, ranges } of byLeg) {
+    for (const range of ranges) check(range, ({ id }, outcome) => hasRank(range, rankIn(leg, id, outcome)));
+  }
+}
+
+function hasRank({ from, to }: ProvenanceRange, rank: number | undefined): boolean {
+  if (from === null || rank === undefined) return from === null && rank === undefined;
+  return from <= rank && rank <= (to ?? Number.POSITIVE_INFINITY);
+}
+
+function hasScore({ from, to }: ProvenanceRange, score: number): boolean {
+  return from! <= score && (score < to! || (to === 1 && score === 1));
+}
+
+function same({ results, candidates, share, hitRate }: ProvenanceRange, expected: ReturnType<typeof recomputed>): void {
+  expect([results, candidates]).toEqual(expected.counts);
+  for (const [index, figure] of [share.micro, share.macro, hitRate.micro, hitRate.macro].entries()) {
+    const wanted = expected.ratios[index]!;
+    if (Number.isNaN(wanted)) expect(figure).toBeNull();
+    else expect(figure).toBeCloseTo(wanted, 9);
+  }
+}
+
+it('equals what a second, simpler computation finds in raw outcomes of random two-stage searches', async () => {
+  const queries = fc.array(stages, { minLength: 1, maxLength: 4 });
+  const property = fc.asyncProperty(queries, fc.integer({ min: 1, max: 12 }), compare);
+  await fc.assert(property, { seed: 11, numRuns: 80 });
+});
+
+it('finds all of the top 10 in ranks 1-10 where there is no second stage', async () => {
+  const firstStage = createFixedRetriever('lexical', Object.fromEntries(ids.map((id, i) => [id, -i])));
+  const retriever = createSampleRetriever({ firstStage, secondStage: undefined });
+  const provenance = createProvenance();
+  provenance.add(observationOf(await retriever.explain('q')));
+  provenance.add(observationOf(await retriever.explain('q', { finalK: 4 })));
+  const { byRank, withoutSecondStage, candidates } = provenance.report();
+  expect([withoutSecondStage, candidates]).toEqual([2, 100]);
+  expect(byRank.map(({ share }) => share.micro)).toEqual([1, 0, 0, 0, 0]);
+  expect(byRank.map(({ share }) => share.macro)).toEqual([1, 0, 0, 0, 0]);
+});

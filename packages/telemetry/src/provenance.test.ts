@@ -1,0 +1,179 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { ObservedCandidate, ProvenanceObservation } from './observation.ts';
+import { createProvenance, type ProvenanceOptions } from './provenance.ts';
+import type { ProvenanceRange } from './provenance-report.ts';
+
+/** `count` candidates of falling score, of which those with these first-stage ranks were returned, in this order. */
+function observe(count: number, returned: readonly number[], more: Partial<ProvenanceObservation> = {}) {
+  const candidates = Array.from({ length: count }, (_, i): ObservedCandidate => {
+    const place = returned.indexOf(i + 1);
+    return { firstStageRank: i + 1, firstStageScore: count - i, ...(place >= 0 && { finalRank: place + 1 }) };
+  });
+  return { secondStage: true, candidates, legs: [], ...more };
+}
+
+function reportOf(observations: readonly ProvenanceObservation[], options?: ProvenanceOptions) {
+  const provenance = createProvenance(options);
+  for (const observation of observations) provenance.add(observation);
+  return provenance.report();
+}
+
+const column = (ranges: readonly ProvenanceRange[], name: 'results' | 'candidates' | 'unscored') =>
+  ranges.map((range) => range[name]);
+
+describe('createProvenance', () => {
+  it('gives shares, candidates and hit rates by rank, micro and macro', () => {
+    const one = observe(100, [1, 2, 3, 4, 15, 16, 30, 40, 60, 100]);
+    const two = observe(20, [11]);
+    const { byRank } = reportOf([one, two]);
+    expect(byRank.map(({ label }) => label)).toEqual(['1-10', '11-20', '21-50', '51-100', '101+']);
+    expect(column(byRank, 'results')).toEqual([4, 3, 2, 2, 0]);
+    expect(column(byRank, 'candidates')).toEqual([20, 20, 30, 50, 0]);
+    expect(byRank[1]).toMatchObject({
+      share: { micro: 3 / 11, macro: (0.2 + 1) / 2 },
+      hitRate: { micro: 3 / 20, macro: (0.2 + 0.1) / 2 },
+    });
+    expect(byRank[2]?.hitRate).toEqual({ micro: 2 / 30, macro: 2 / 30 });
+    expect(byRank[4]?.hitRate).toEqual({ micro: null, macro: null });
+  });
+
+  it('gives them by normalised score, lower edges included', () => {
+    const { byScore } = reportOf([observe(11, [1, 2, 9, 11])]);
+    expect(byScore.map(({ label }) => label)).toEqual(['[0, .2)', '[.2, .4)', '[.4, .6)', '[.6, .8)', '[.8, 1]']);
+    expect(column(byScore, 'candidates')).toEqual([2, 2, 2, 2, 3]);
+    expect(column(byScore, 'results')).toEqual([1, 1, 0, 0, 2]);
+  });
+
+  it('puts candidates of equal score into the highest range', () => {
+    const candidates = [1, 2, 3].map((rank) => ({ firstStageRank: rank, firstStageScore: -7, finalRank: rank }));
+    const { byScore } = reportOf([{ secondStage: true, candidates, legs: [] }]);
+    expect(column(byScore, 'results')).toEqual([0, 0, 0, 0, 3]);
+  });
+
+  it('takes edges and k of the user', () => {
+    const ranks = Array.from({ length: 40 }, (_, i) => 200 - i);
+    const options = { topK: 40, rankEdges: [170, 180], scoreEdges: [0, 0.1, 1] };
+    const { byRank, byScore, short } = reportOf([observe(200, ranks)], options);
+    expect(column(byRank, 'results')).toEqual([10, 10, 20]);
+    expect(column(byScore, 'results')).toEqual([20, 20]);
+    expect(short).toBe(0);
+    expect(reportOf([observe(200, ranks)]).results).toBe(10);
+  });
+
+  it('counts apart: empty and short lists, queries without a second stage, unscored results', () => {
+    const nothing = observe(0, [], { secondStage: false });
+    const dropped = observe(5, []);
+    const short = observe(5, [1, 2]);
+    const unscored = observe(20, [20, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+    const tail = unscored.candidates.map((c) => (c.firstStageRank < 20 && c.finalRank ? { ...c, unscored: true } : c));
+    const report = reportOf([nothing, dropped, short, { ...unscored, candidates: tail }]);
+    expect(report).toMatchObject({ queries: 4, withoutSecondStage: 1, empty: 2, short: 1, results: 12, unscored: 9 });
+    expect(column(report.byRank, 'unscored')).toEqual([9, 0, 0, 0, 0]);
+    expect(report.byRank[0]?.share.macro).toBeCloseTo((1 + 0.9) / 2, 12);
+  });
+
+  it('has no share where there are no results', () => {
+    const { byRank, results } = reportOf([observe(5, [])]);
+    expect(results).toBe(0);
+    expect(byRank[0]).toMatchObject({ share: { micro: null, macro: null }, hitRate: { micro: 0, macro: 0 } });
+    expect(reportOf([]).byRank[0]?.hitRate).toEqual({ micro: null, macro: null });
+  });
+
+  it('gives shares by the rank of each leg, and what the leg did not find', () => {
+    const legs = [{ name: 'dense', ranks: [150, null, 1] }];
+    const { byLeg } = reportOf([observe(3, [2, 1], { legs })]);
+    expect(byLeg.map(({ leg }) => leg)).toEqual(['dense']);
+    expect(byLeg[0]?.ranges.map(({ label }) => label)).toEqual([
+      '1-10',
+      '11-20',
+      '21-50',
+      '51-100',
+      '101+',
+      'not found',
+    ]);
+    expect(column(byLeg[0]!.ranges, 'candidates')).toEqual([1, 0, 0, 0, 1, 1]);
+    expect(column(byLeg[0]!.ranges, 'results')).toEqual([0, 0, 0, 0, 1, 1]);
+  });
+
+  it('counts a leg that shows up late, or not always, as one that found nothing in the other queries', () => {
+    const leg = (name: string) => ({ legs: [{ name, ranks: [1, 2] }] });
+    const { byLeg } = reportOf([observe(2, [1], leg('b')), observe(2, [2], leg('a')), observe(2, [1, 2], leg('b'))]);
+    expect(byLeg.map(({ leg: name }) => name)).toEqual(['a', 'b']);
+    expect(byLeg.map(({ ranges }) => column(ranges, 'results'))).toEqual([
+      [1, 0, 0, 0, 0, 3],
+      [3, 0, 0, 0, 0, 1],
+    ]);
+    expect(byLeg[1]?.ranges.at(-1)?.share.macro).toBeCloseTo(1 / 3, 12);
+  });
+
+  it('reports as often as asked, and writes to nothing that it was given', () => {
+    const observation = Object.freeze(observe(3, [1]));
+    const provenance = createProvenance();
+    provenance.add(observation);
+    const first = provenance.report();
+    const kept = structuredClone(first);
+    provenance.add(observation);
+    expect(first).toEqual(kept);
+    expect(provenance.report().results).toBe(2);
+    expect(JSON.parse(JSON.stringify(first))).toEqual(first);
+  });
+
+  it('refuses edges, counts and observations that are none, and counts nothing of them', () => {
+    for (const rankEdges of [[], [0, 10], [10, 10], [1.5], [20, 10], [Number.NaN]]) {
+      expect(() => createProvenance({ rankEdges })).toThrow(/^telemetry: rankEdges is /);
+    }
+    for (const scoreEdges of [[], [0], [0, 0.5], [0.1, 1], [0, 0.5, 0.5, 1], [0, Number.NaN, 1]]) {
+      expect(() => createProvenance({ scoreEdges })).toThrow(/^telemetry: scoreEdges is /);
+    }
+    expect(() => createProvenance({ topK: 0 })).toThrow('telemetry: topK is 0');
+    const provenance = createProvenance();
+    const candidate = { firstStageRank: 1, firstStageScore: 1 };
+    const wrong = (c: ObservedCandidate, legs: ProvenanceObservation['legs'] = []) =>
+      expect(() => provenance.add({ secondStage: true, candidates: [candidate, c], legs })).toThrow(RangeError);
+    wrong({ ...candidate, firstStageRank: 0 });
+    wrong({ ...candidate, firstStageScore: Number.NaN });
+    wrong({ ...candidate, finalRank: 1.5 });
+    wrong(candidate, [{ name: 'dense', ranks: [1] }]);
+    wrong(candidate, [{ name: 'dense', ranks: [1, Number.NaN] }]);
+    expect(provenance.report().queries).toBe(0);
+  });
+
+  it('adds up, whatever was observed', () => {
+    const observation = fc
+      .record({ count: fc.nat(150), returned: fc.uniqueArray(fc.integer({ min: 1, max: 150 }), { maxLength: 30 }) })
+      .map(({ count, returned }) =>
+        observe(
+          count,
+          returned.filter((rank) => rank <= count),
+        ),
+      );
+    const ranks = fc.option(fc.integer({ min: 1, max: 300 }));
+    const withLegs = observation.chain((seen) => {
+      const length = { minLength: seen.candidates.length, maxLength: seen.candidates.length };
+      const legs = fc.array(fc.record({ name: fc.constantFrom('a', 'b', 'c'), ranks: fc.array(ranks, length) }), {
+        maxLength: 1,
+      });
+      return legs.map((found) => ({ ...seen, legs: found }));
+    });
+    fc.assert(
+      fc.property(fc.array(withLegs, { maxLength: 6 }), fc.integer({ min: 1, max: 20 }), (observations, topK) => {
+        const report = reportOf(observations, { topK });
+        for (const ranges of [report.byRank, report.byScore, ...report.byLeg.map((leg) => leg.ranges)]) {
+          expect(sum(column(ranges, 'candidates'))).toBe(report.candidates);
+          expect(sum(column(ranges, 'results'))).toBe(report.results);
+          const whole = report.results > 0 ? 1 : 0;
+          expect(sum(ranges.map(({ share }) => share.micro ?? 0))).toBeCloseTo(whole, 9);
+          expect(sum(ranges.map(({ share }) => share.macro ?? 0))).toBeCloseTo(whole, 9);
+          expect(ranges.every(({ hitRate }) => (hitRate.micro ?? 0) <= 1 && (hitRate.macro ?? 0) <= 1)).toBe(true);
+        }
+        expect(report.candidates).toBe(sum(observations.map(({ candidates }) => candidates.length)));
+      }),
+      { seed: 7, numRuns: 150 },
+    );
+  });
+});
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, value) => total + value, 0);
+}

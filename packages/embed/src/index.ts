@@ -1,0 +1,2 @@
+export { createBundledEmbedder } from './bundled-embedder.ts';
+export { createStaticEmbedder, type StaticEmbedderOptions } from './static-embedder.ts';

@@ -1,0 +1,49 @@
+import type { StaticTable } from './static-table.ts';
+import { createWordRows, nextWord } from './static-tokens.ts';
+
+/** Sums the token rows of texts. Knows numbers only. */
+export interface StaticPooling {
+  /** Adds a stretch of `text` that begins at `from` to `sum`, and returns where the next stretch begins. */
+  addStretch(text: string, from: number, sum: Float64Array): number;
+}
+
+const STRETCH = 1024;
+
+/**
+ * Pools over a table: the sum of the rows of a text's tokens, whose direction is that of their weighted mean.
+ * Additions are in token order, so equal texts give equal bits.
+ */
+export function createStaticPooling({ dimensions, tokens, scales, matrix }: StaticTable): StaticPooling {
+  const rowsOf = createWordRows(tokens);
+  const addRows = (rows: Int32Array, sum: Float64Array): void => {
+    for (let each = 0; each < rows.length; each++)
+      addScaled(sum, matrix, rows[each]! * dimensions, scales[rows[each]!]!);
+  };
+  return {
+    addStretch(text, from, sum) {
+      const enough = from + STRETCH;
+      let at = from;
+      while (at < text.length && at < enough) {
+        const { start, end } = nextWord(text, at);
+        if (end > start) addRows(rowsOf(text.slice(start, end)), sum);
+        at = end;
+      }
+      return at;
+    },
+  };
+}
+
+function addScaled(sum: Float64Array, matrix: Int8Array, start: number, scale: number): void {
+  for (let i = 0; i < sum.length; i++) sum[i]! += scale * matrix[start + i]!;
+}
+
+/** A sum scaled to length 1; all zero where the sum is. */
+export function normalized(sum: Float64Array): Float32Array {
+  const vector = new Float32Array(sum.length);
+  let squares = 0;
+  for (let i = 0; i < sum.length; i++) squares += sum[i]! * sum[i]!;
+  const length = Math.sqrt(squares);
+  if (length === 0) return vector;
+  for (let i = 0; i < sum.length; i++) vector[i] = sum[i]! / length;
+  return vector;
+}

@@ -51,7 +51,7 @@ async function backfillLeg(
         return { leg, ranking, failure };
       }
     },
-    (result) => ({ output: stageItems(result.ranking), ...degradedPart(plan, result) }),
+    (result) => ({ input: stageItems(ranking), output: stageItems(result.ranking), ...degradedPart(plan, result) }),
   );
 }
 

@@ -1,0 +1,3 @@
+export type { EmbedderIdentity } from './manifest.ts';
+export { type Collection, type OpenCollectionOptions, openCollection } from './open-collection.ts';
+export { type WriteCollectionOptions, writeCollection } from './write-collection.ts';

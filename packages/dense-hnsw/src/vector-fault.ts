@@ -1,0 +1,14 @@
+/** What is wrong with a vector, in words, or undefined. Zero is nothing wrong. */
+export function vectorFault(vector: unknown, dimensions: number): string | undefined {
+  if (!(vector instanceof Float32Array)) return 'is no Float32Array';
+  if (vector.length !== dimensions) return `has ${vector.length} dimensions, index has ${dimensions}`;
+  const at = vector.findIndex((value) => !Number.isFinite(value));
+  return at === -1 ? undefined : `has ${vector[at]} at position ${at}`;
+}
+
+/** Labels are 32 bits wide in the engines, and wrap silently beyond. */
+export const MAX_LABEL: number = 2 ** 32 - 1;
+
+export function labelFault(label: number): string | undefined {
+  return Number.isInteger(label) && label >= 0 && label <= MAX_LABEL ? undefined : `is no integer of 0 to ${MAX_LABEL}`;
+}

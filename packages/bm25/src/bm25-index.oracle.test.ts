@@ -95,6 +95,17 @@ describe('createBm25Index, against the naive BM25', () => {
     );
   });
 
+  test('scores to the last bit alike, whatever the order of the query', async () => {
+    await fc.assert(
+      fc.asyncProperty(corpus, fc.array(word, { maxLength: 8 }), async (documents, query) => {
+        const index = createBm25Index({ documents, analyzer });
+        const found = await index.search(query.join(' '), { topK: 1000 });
+        expect(await index.search(query.toReversed().join(' '), { topK: 1000 })).toEqual(found);
+      }),
+      { seed: 1 },
+    );
+  });
+
   test('cuts and filters like a search without a cut', async () => {
     await fc.assert(
       fc.asyncProperty(

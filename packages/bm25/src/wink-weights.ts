@@ -34,7 +34,7 @@ export function winkWeights(
   }
 }
 
-/** No term is then the name of something that every object has, or a number. */
+/** wink keeps terms as keys of objects: none is then the name of something that objects have, or a number. */
 function prefixed(terms: readonly string[]): readonly string[] {
   return terms.map((term) => `=${term}`);
 }

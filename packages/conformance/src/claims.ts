@@ -7,7 +7,8 @@ export function claim(holds: boolean, subject: string, fact: string | (() => str
 
 /** Throws unless `actual` is `expected`, deeply and to the last bit. */
 export function claimSame(actual: unknown, expected: unknown, subject: string, fact: string): void {
-  claim(isSame(actual, expected), subject, () => `${fact}: ${shown(actual)} instead of ${shown(expected)}`);
+  const found = difference(actual, expected);
+  claim(!found, subject, () => `${fact}: ${found}`);
 }
 
 /** The rejection of `work`; throws where it resolves. */
@@ -33,12 +34,34 @@ export async function claimRefused(work: () => unknown, subject: string, fact: s
 
 /** Deep equality by `Object.is`; typed arrays and maps by content. Missing and undefined are the same. */
 export function isSame(a: unknown, b: unknown): boolean {
-  if (Object.is(a, b)) return true;
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
-  if (Array.isArray(a) !== Array.isArray(b)) return false;
-  if (a instanceof Map && b instanceof Map) return isSame([...a], [...b]);
-  const keys = new Set([...Object.keys(a), ...Object.keys(b)]);
-  return [...keys].every((key) => isSame(own(a, key), own(b, key)));
+  return difference(a, b) === undefined;
+}
+
+/** Where two values first differ, and how. */
+function difference(actual: unknown, expected: unknown, path = ''): string | undefined {
+  if (Object.is(actual, expected)) return undefined;
+  const [a, b] = [actual, expected].map((value) => (value instanceof Map ? [...value] : value));
+  if (!isObject(a) || !isObject(b) || isList(a) !== isList(b)) return `${shown(a)} instead of ${shown(b)}${path}`;
+  if (isList(a) && lengthOf(a) !== lengthOf(b)) {
+    return `${shown(a)} of length ${lengthOf(a)} instead of ${shown(b)} of length ${lengthOf(b)}${path}`;
+  }
+  for (const key of new Set([...Object.keys(a), ...Object.keys(b)])) {
+    const found = difference(own(a, key), own(b, key), `${path || ' at '}[${shown(key)}]`);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}
+
+function isList(value: object): boolean {
+  return Array.isArray(value) || ArrayBuffer.isView(value);
+}
+
+function lengthOf(value: object): number {
+  return (value as { length: number }).length;
 }
 
 function own(value: object, key: string): unknown {

@@ -2,7 +2,7 @@ import { compileFilter, shown } from '@tsr/core';
 import type { Check } from './check.ts';
 import { claimSame } from './claims.ts';
 import { idsOf } from './ranking-claims.ts';
-import { manyDocuments, sampleDocuments } from './sample-documents.ts';
+import { manyDocuments, sampleDocuments, WIDE_QUERY } from './sample-documents.ts';
 import { SAMPLE_FILTERS } from './sample-filters.ts';
 import { type RetrieverSubject, using } from './subject.ts';
 
@@ -25,11 +25,11 @@ export const retrieverFilterChecks: readonly Check<RetrieverSubject>[] = [
     obligation: 'filters as compileFilter says, without coercion',
     run: (subject) =>
       using(subject, [sampleDocuments()], async (retriever) => {
-        const all = await retriever.search('access token', { topK: ALL });
+        const all = await retriever.search(WIDE_QUERY, { topK: ALL });
         for (const filter of SAMPLE_FILTERS) {
           const matches = compileFilter(filter);
           const expected = idsOf(all.filter(({ document }) => matches(document.metadata)));
-          const found = idsOf(await retriever.search('access token', { topK: ALL, filter }));
+          const found = idsOf(await retriever.search(WIDE_QUERY, { topK: ALL, filter }));
           claimSame([...found].sort(), [...expected].sort(), subject.name, `filter ${shown(filter)}`);
         }
       }),

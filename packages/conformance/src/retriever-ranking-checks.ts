@@ -2,7 +2,7 @@ import { type Document, type Ranking, type Retriever, shown } from '@tsr/core';
 import type { Check } from './check.ts';
 import { claim, claimSame, compareUtf8 } from './claims.ts';
 import { claimFinite, claimOrder, claimTies, claimUnique, essence, idsOf } from './ranking-claims.ts';
-import { SAMPLE_QUERIES, sampleDocuments, TIED_IDS } from './sample-documents.ts';
+import { SAMPLE_QUERIES, sampleDocuments, TIED_IDS, WIDE_QUERY } from './sample-documents.ts';
 import { type RetrieverSubject, using } from './subject.ts';
 
 const ALL = sampleDocuments().length + 5;
@@ -84,10 +84,10 @@ export const retrieverRankingChecks: readonly Check<RetrieverSubject>[] = [
     obligation: 'returns all that match where topK is above their number',
     run: (subject) =>
       using(subject, [sampleDocuments()], async (retriever) => {
-        const found = new Set(idsOf(await retriever.search('access token', { topK: ALL })));
+        const found = new Set(idsOf(await retriever.search(WIDE_QUERY, { topK: ALL })));
         for (const { id, metadata } of sampleDocuments()) {
           if (metadata?.n === undefined) continue;
-          const alone = await retriever.search('access token', { topK: ALL, filter: { n: metadata.n as number } });
+          const alone = await retriever.search(WIDE_QUERY, { topK: ALL, filter: { n: metadata.n as number } });
           const fact = `${shown(id)} is found alone ${alone.length} times, and ${found.has(id) ? '' : 'not '}among all`;
           claim(alone.length === (found.has(id) ? 1 : 0), subject.name, fact);
         }

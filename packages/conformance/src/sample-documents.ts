@@ -109,6 +109,9 @@ export const SAMPLE_QUERIES: readonly string[] = [
   'Das Token und die Anfrage',
 ];
 
+/** A query that shares a word with every document that has words. */
+export const WIDE_QUERY = 'token client request gateway users requests timeout errors answers code valueOf Title';
+
 /** Strings that no analysis expects. */
 export const ODD_TEXTS: readonly string[] = [
   '?!… — ()',

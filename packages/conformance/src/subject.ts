@@ -1,4 +1,13 @@
-import type { Document, Embedder, Fusion, MutableIndex, Reranker, Retriever, ScoresById } from '@tsr/core';
+import {
+  type Document,
+  type Embedder,
+  type Fusion,
+  type MutableIndex,
+  type Reranker,
+  type Retriever,
+  type ScoresById,
+  shown,
+} from '@tsr/core';
 
 /** What is under test, and how to make one. */
 export interface Subject<Part, Input extends readonly unknown[] = []> {
@@ -32,16 +41,25 @@ export type EmbedderSubject = Subject<Embedder>;
 export type MutableIndexSubject = RetrieverSubject<Retriever & MutableIndex>;
 export type ScoresByIdSubject = RetrieverSubject<Retriever & ScoresById>;
 
-/** Makes a part, works with it and frees it again. */
+/** Makes a part, works with it and frees it again. Whatever is thrown says whose it is. */
 export async function using<Part, Input extends readonly unknown[], Result>(
   subject: Subject<Part, Input>,
   input: Input,
   work: (part: Part) => Promise<Result>,
 ): Promise<Result> {
-  const part = await subject.create(...input);
   try {
-    return await work(part);
-  } finally {
-    await subject.release?.(part);
+    const part = await subject.create(...input);
+    try {
+      return await work(part);
+    } finally {
+      await subject.release?.(part);
+    }
+  } catch (error) {
+    throw named(subject.name, error);
   }
+}
+
+function named(name: string, error: unknown): unknown {
+  const message = error instanceof Error ? error.message : shown(error);
+  return message.startsWith(name) ? error : new Error(`${name}: ${message}`, { cause: error });
 }

@@ -214,15 +214,16 @@ describe('engine', () => {
   });
 
   test('that refuses a vector has the whole batch undone', async () => {
+    const nodes = new Set<number>();
     const load = async (): Promise<VectorEngineFactory> => {
       const factory = await loadEngine('usearch');
-      return (engineOptions) => refusing(factory(engineOptions), 2);
+      return (engineOptions) => refusing(factory(engineOptions), 2, nodes);
     };
     const index = await openDenseIndex({ embedder, engine: 'usearch' }, load);
     await index.upsert(documents.slice(0, 1));
     const before = await index.search('token');
     await expect(index.upsert(documents.slice(0, 3))).rejects.toMatchObject({ code: 'TSR_ENGINE_FAILURE' });
-    expect([await index.count(), await index.search('token')]).toEqual([1, before]);
+    expect([await index.count(), await index.search('token'), nodes.size]).toEqual([1, before, 1]);
     await index.upsert(documents);
     expect(await index.search('token')).toHaveLength(3);
   });
@@ -239,14 +240,19 @@ describe('engine', () => {
   });
 });
 
-/** An engine whose addition number `at`, from 0, fails: once. */
-function refusing(engine: VectorEngine, at: number): VectorEngine {
+/** An engine whose addition number `at`, from 0, fails, once; `nodes` are the labels that it holds. */
+function refusing(engine: VectorEngine, at: number, nodes: Set<number>): VectorEngine {
   let additions = 0;
   return {
     ...engine,
     add(label, unit) {
       if (additions++ === at) throw new Error('out of memory');
       engine.add(label, unit);
+      nodes.add(label);
+    },
+    remove(label) {
+      engine.remove(label);
+      nodes.delete(label);
     },
   };
 }

@@ -29,7 +29,7 @@ const reranker = await createCrossEncoder({ model: 'cross-encoder/ms-marco-MiniL
 const twoStage = createTwoStageRetriever({ firstStage: hybrid, secondStage: reranker, firstStageK: 100, finalK: 10 });
 
 // logging.basicConfig(level=logging.INFO)
-const retriever = withTelemetry(twoStage, createLineSink({ write: (line) => process.stderr.write(line) }));
+const retriever = withTelemetry(twoStage, createLineSink({ write: (line) => console.error(line) }));
 
 // results = retriever.retrieve("How do I configure OAuth2 authentication?")
 const { results }: RetrievalOutcome = await retriever.retrieve('How do I configure OAuth2 authentication?');

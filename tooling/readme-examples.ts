@@ -13,8 +13,8 @@ export interface ReadmeExample {
 
 export function readmeExamples(path: string): readonly ReadmeExample[] {
   const text = readFileSync(path, 'utf8');
-  return [...text.matchAll(/^```ts\n([\s\S]*?)^```$/gm)].map((match) => {
-    const code = match[1] as string;
+  return [...text.matchAll(/^( *)```ts\n([\s\S]*?)^\1```$/gm)].map((match) => {
+    const code = match[2] as string;
     const prints = [...code.matchAll(/\/\/=> ?(.*)$/gm)].map(([, line]) => (line as string).trim());
     return { code, prints, line: text.slice(0, match.index).split('\n').length };
   });

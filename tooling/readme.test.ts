@@ -7,6 +7,7 @@ const fromSource = ['--conditions=@tsr/source', '--import', new URL('typescript.
 const readmes = [
   ...publishedWorkspaces(),
   { name: 'the project', folder: join(root, 'examples'), readme: join(root, 'README.md') },
+  { name: 'contributors', folder: join(root, 'examples'), readme: join(root, 'CONTRIBUTING.md') },
 ];
 
 describe.each(readmes)('README of $name', ({ folder, readme }) => {

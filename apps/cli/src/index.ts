@@ -1,1 +1,2 @@
-export {};
+export { EXIT } from './fail.ts';
+export { createProgram } from './program.ts';

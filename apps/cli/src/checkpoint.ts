@@ -1,0 +1,89 @@
+import { arch, availableParallelism, platform, totalmem } from 'node:os';
+import type { RetrievalOutcome, RetrievalResult } from '@tsr/core';
+import { installedVersion } from './installed-version.ts';
+import type { OpenedStages, StageOptions } from './open-two-stage.ts';
+
+/** What a run depended on and what it gave. All but `measured` is the same on the same machine with the same data. */
+export interface Checkpoint {
+  readonly packages: Readonly<Record<string, string>>;
+  readonly runtime: Readonly<Record<string, string>>;
+  readonly data: { readonly path: string; readonly passages: number };
+  readonly constraints: Readonly<Record<string, string | number>>;
+  readonly observed: { readonly query: string; readonly results: readonly ObservedResult[] };
+  /** Timings and memory: different every time. */
+  readonly measured: Readonly<Record<string, number>>;
+}
+
+export interface ObservedResult {
+  readonly rank: number;
+  readonly id: string;
+  readonly firstStageRank: number;
+  readonly firstStageScore: number;
+  readonly secondStageScore?: number;
+}
+
+/** What the result depends on, each with the packages through which it is reached from here. */
+const dependencies: readonly (readonly string[])[] = [
+  ['@tsr/core'],
+  ['@tsr/collection', '@tsr/bm25', 'wink-bm25-text-search'],
+  ['@tsr/collection', '@tsr/bm25', 'snowball-stemmers'],
+  ['@tsr/collection', '@tsr/dense-hnsw', 'hnswlib-node'],
+  ['@tsr/collection', '@tsr/dense-hnsw', 'usearch'],
+  ['onnxruntime-node'],
+];
+
+export function checkpointOf(
+  opened: OpenedStages,
+  options: StageOptions,
+  query: string,
+  outcome: RetrievalOutcome,
+): Checkpoint {
+  const { collection } = opened;
+  return {
+    packages: versions(),
+    runtime: { node: process.version, v8: process.versions.v8, platform: `${platform()} ${arch()}` },
+    data: { path: options.collection, passages: collection.size },
+    constraints: constraintsOf(opened, options),
+    observed: { query, results: outcome.results.map(observedOf) },
+    measured: measuredOf(outcome),
+  };
+}
+
+function versions(): Readonly<Record<string, string>> {
+  return Object.fromEntries(dependencies.map((chain) => [chain.at(-1), installedVersion(chain) ?? 'not installed']));
+}
+
+function constraintsOf({ collection }: OpenedStages, options: StageOptions): Readonly<Record<string, string | number>> {
+  const { name, dimensions, fingerprint } = collection.embedder;
+  return {
+    embedder: name,
+    'embedder fingerprint': fingerprint,
+    vectors: collection.size,
+    dimensions: dimensions,
+    'vector memory (MB)': Number(((collection.size * dimensions * 4) / 2 ** 20).toFixed(1)),
+    'dense engine': collection.dense.engine,
+    'first stage': options.firstStage,
+    'candidates (N)': options.candidates,
+    'results (k)': options.topK,
+    'second stage': options.rerank,
+    'cross-encoder': options.model ?? 'none',
+    backend: 'CPU',
+    'threads available': availableParallelism(),
+    'memory of the machine (GB)': Number((totalmem() / 2 ** 30).toFixed(1)),
+  };
+}
+
+function observedOf(result: RetrievalResult): ObservedResult {
+  const { rank, id, firstStageRank, firstStageScore, secondStageScore } = result;
+  const scores = { firstStageRank, firstStageScore };
+  return { rank, id, ...scores, ...(secondStageScore === undefined ? {} : { secondStageScore }) };
+}
+
+function measuredOf({ timings }: RetrievalOutcome): Readonly<Record<string, number>> {
+  return {
+    'first stage (ms)': timings.firstStageMs,
+    'second stage (ms)': timings.secondStageMs ?? 0,
+    'total (ms)': timings.totalMs,
+    'resident memory (MB)': process.memoryUsage.rss() / 2 ** 20,
+  };
+}

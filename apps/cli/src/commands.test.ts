@@ -1,0 +1,138 @@
+import { readFile, symlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { runCli, scratchFolder, startCli, writeFiles } from './run-cli.fixture.ts';
+
+const folder = scratchFolder();
+const twostage = (...args: readonly string[]) => runCli(args, folder);
+
+beforeAll(async () => {
+  await writeFiles(folder, {
+    'docs/auth.md':
+      '# Authentication\n\nHow callers prove who they are.\n\n## OAuth2\n\nConfigure OAuth2 with issuer and client id.\n',
+    'docs/limits.txt': 'Rate limits count the requests of each consumer.',
+    'docs/extra.jsonl': '{"_id":"saml","title":"SAML","text":"SAML assertions are signed.","metadata":{"year":2024}}\n',
+    'docs/.hidden/secret.md': '# Secret\n\nHidden folders are passed over.\n',
+    'docs/node_modules/dep/README.md': '# Dependency\n\nInstalled packages are passed over.\n',
+    'queries.txt': 'configure oauth2\nrate limits\n',
+    'queries.jsonl': '{"id":"q1","text":"saml assertions"}\n',
+  });
+  await symlink(join(folder, 'docs/.hidden'), join(folder, 'docs/link'));
+  const { code, stdout, stderr } = await twostage('index', 'docs');
+  expect(stderr).toBe('');
+  expect(stdout).toBe('4 passages of 3 files are in .twostage\n');
+  expect(code).toBe(0);
+}, 60_000);
+
+describe('search', () => {
+  test('prints ranked results on stdout and a line a stage on stderr', async () => {
+    const { code, stdout, stderr } = await twostage('search', 'configure OAuth2');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(
+      /^ 1\. Authentication > OAuth2\n {4}auth\.md#oauth2 +first stage \S+ \(rank 1\), second stage \S+\n/,
+    );
+    expect(stdout).toContain('«Configure» «OAuth2» with issuer');
+    const lines = stderr.trim().split('\n');
+    for (const stage of ['bm25', 'dense', 'fuse', 'hybrid', 'features', 'two-stage']) {
+      expect(lines.filter((line) => line.includes(stage)).length, stage).toBeGreaterThanOrEqual(1);
+    }
+  });
+
+  test('--quiet is silent on stderr, --json is for programs', async () => {
+    const { stdout, stderr } = await twostage('search', 'rate limits', '--quiet', '--json', '-k', '1');
+    expect(stderr).toBe('');
+    const { results } = JSON.parse(stdout);
+    expect(results).toHaveLength(1);
+    expect(results[0]).toMatchObject({ id: expect.stringMatching(/^limits\.txt/), rank: 1, firstStageRank: 1 });
+  });
+
+  test('filters by metadata', async () => {
+    const { stdout } = await twostage(
+      'search',
+      'signed oauth2',
+      '--quiet',
+      '--json',
+      '--filter',
+      '{"year":{"$gte":2024}}',
+    );
+    expect(JSON.parse(stdout).results.map(({ id }: { id: string }) => id)).toEqual(['saml']);
+  });
+
+  test.each([
+    [['--first-stage', 'bm25'], 'bm25'],
+    [['--first-stage', 'dense'], 'dense'],
+    [['--rerank', 'none'], 'hybrid'],
+  ])('takes %s', async (args, component) => {
+    const { code, stdout, stderr } = await twostage('search', 'oauth2', ...args);
+    expect([code, stderr.includes(component)]).toEqual([0, true]);
+    expect(stdout).toContain('auth.md#oauth2');
+  });
+
+  test('says so when nothing is found', async () => {
+    expect(await twostage('search', 'zzz', '--quiet', '--first-stage', 'bm25')).toMatchObject({
+      code: 0,
+      stdout: 'Nothing found.\n',
+    });
+  });
+});
+
+describe('provenance', () => {
+  test('reports shares by rank and score range as a table', async () => {
+    const { code, stdout } = await twostage('provenance', '--queries', 'queries.txt');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/1-10/);
+  });
+
+  test('reports them as data', async () => {
+    const { stdout } = await twostage('provenance', '--queries', 'queries.jsonl', '--json');
+    expect(JSON.parse(stdout)).toMatchObject({ queries: 1 });
+  });
+});
+
+describe('checkpoint', () => {
+  test('is the same twice, but for what was measured', async () => {
+    for (const name of ['one', 'two']) {
+      expect((await twostage('checkpoint', '--query', 'oauth2', '--out', name)).code).toBe(0);
+    }
+    const [one, two] = await Promise.all(
+      ['one', 'two'].map(async (name) => JSON.parse(await readFile(join(folder, `${name}.json`), 'utf8'))),
+    );
+    expect({ ...one, measured: undefined }).toEqual({ ...two, measured: undefined });
+    expect(one).toMatchObject({
+      packages: { 'wink-bm25-text-search': expect.stringMatching(/^3\./), '@tsr/core': expect.any(String) },
+      runtime: { node: process.version },
+      data: { path: '.twostage', passages: 4 },
+      constraints: {
+        vectors: 4,
+        dimensions: expect.any(Number),
+        backend: 'CPU',
+        'threads available': expect.any(Number),
+      },
+      measured: { 'total (ms)': expect.any(Number) },
+    });
+    expect(one.observed.results[0]).toMatchObject({ rank: 1, id: 'auth.md#oauth2', firstStageRank: 1 });
+    const markdown = await readFile(join(folder, 'one.md'), 'utf8');
+    for (const heading of ['Packages', 'Runtime', 'Data', 'Constraints', 'Observed output: oauth2', 'Measured']) {
+      expect(markdown).toContain(`## ${heading}`);
+    }
+  });
+});
+
+describe('serve', () => {
+  test('answers on 127.0.0.1 until it is interrupted', async () => {
+    const { child, done } = startCli(['serve', '--port', '0'], folder);
+    const address = await new Promise<string>((resolve, reject) => {
+      child.stdout?.on('data', (text: string) => resolve(/http:\/\/127\.0\.0\.1:\d+/.exec(text)?.[0] ?? ''));
+      child.once('exit', () => reject(new Error('serve ended early')));
+    });
+    expect(await (await fetch(`${address}/readyz`)).json()).toEqual({ status: 'ready', passages: 4 });
+    const response = await fetch(`${address}/search`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query: 'configure oauth2', finalK: 1 }),
+    });
+    expect(await response.json()).toMatchObject({ results: [{ id: 'auth.md#oauth2' }] });
+    child.kill('SIGINT');
+    expect(await done).toMatchObject({ code: 0, stderr: '' });
+  });
+});

@@ -12,6 +12,8 @@ const code = (code: string) => expect.objectContaining({ code });
 const open = async (model: string, options = {}): Promise<InferencePool> =>
   createInferencePool({ model: await resolveModel({ model }), output: 'logits', ...options });
 
+const soon = () => new Promise((resolve) => setTimeout(resolve, 20));
+
 describe('an inference pool', () => {
   let pool: InferencePool;
   beforeAll(async () => {
@@ -75,15 +77,28 @@ describe('a worker that crashes', () => {
 });
 
 describe('dispose', () => {
-  it('rejects what runs, what waits and what comes later', async () => {
+  it('finishes what runs, and rejects what waits and what comes later', async () => {
     const pool = await open(tinyModel);
-    const runs = Array.from({ length: 5 }, () => pool.run({ ...pair, query: 'x y '.repeat(50_000) }));
-    const outcomes = Promise.allSettled(runs);
+    const [first, ...rest] = Array.from({ length: 5 }, () => pool.run({ ...pair, query: 'x y '.repeat(50_000) }));
+    const outcomes = Promise.allSettled(rest);
+    await soon();
     await pool.dispose();
+    expect((await first)!.tokens).toBe(64 + 3 + 2);
     for (const outcome of await outcomes)
       expect(outcome).toMatchObject({ status: 'rejected', reason: { code: 'TSR_DISPOSED' } });
     await expect(pool.run(pair)).rejects.toThrow(code('TSR_DISPOSED'));
     await pool.dispose();
+  });
+
+  it('may come at any moment of a run', async () => {
+    for (let delay = 0; delay < 6; delay++) {
+      const pool = await open(tinyModel);
+      const runs = Promise.allSettled(Array.from({ length: 20 }, () => pool.run(pair)));
+      if (delay > 0) await new Promise((resolve) => setTimeout(resolve, delay - 1));
+      await pool.dispose();
+      for (const outcome of await runs)
+        if (outcome.status === 'rejected') expect(outcome.reason).toEqual(code('TSR_DISPOSED'));
+    }
   });
 });
 
@@ -138,26 +153,42 @@ describe('createInferencePool', () => {
 });
 
 describe('the process', () => {
-  const program = `
+  const program = (end: string) => `
     import { createInferencePool, resolveModel } from '@tsr/onnx';
     const model = await resolveModel({ model: ${JSON.stringify(tinyModel)} });
     const pool = await createInferencePool({ model, output: 'logits' });
-    const output = await pool.run({ query: 'a', passage: 'b', budget: { maxTokens: 128, maxQueryTokens: 64 } });
+    const pair = { query: 'a', passage: 'b', budget: { maxTokens: 128, maxQueryTokens: 64 } };
+    const output = await pool.run(pair);
     console.log(output.values.length);
+    ${end}
   `;
-  const run = (...preloads: string[]) => {
+  const run = (end: string, ...preloads: string[]) => {
     const typescript = new URL('../../../tooling/typescript.mjs', import.meta.url).href;
     const source = ['--conditions=@tsr/source', '--import', typescript];
     const imports = preloads.flatMap((preload) => ['--import', preload]);
-    return spawnSync(process.execPath, [...source, ...imports, '--input-type=module', '--eval', program], {
+    return spawnSync(process.execPath, [...source, ...imports, '--input-type=module', '--eval', program(end)], {
       cwd: fileURLToPath(new URL('..', import.meta.url)),
       encoding: 'utf8',
       timeout: 9000,
     });
   };
+  const busy = "for (let i = 0; i < 200; i++) pool.run({ ...pair, passage: 'the '.repeat(2000) });";
 
   it('ends by itself, its workers not disposed of', () => {
-    expect(run()).toMatchObject({ status: 0, stdout: '1\n', stderr: '' });
+    expect(run('')).toMatchObject({ status: 0, stdout: '1\n', stderr: '' });
+  });
+
+  it('leaves its threads whole when it exits while they work', () => {
+    for (const delay of [0, 7, 40]) {
+      const end = `${busy} setTimeout(() => process.exit(3), ${delay});`;
+      expect(run(end)).toMatchObject({ status: 3, stdout: '1\n', stderr: '' });
+    }
+  });
+
+  it('leaves its threads whole when an error ends it while they work', () => {
+    const { status, stderr } = run(`${busy} setTimeout(() => { throw new Error('the end'); }, 10);`);
+    expect(status).toBe(1);
+    expect(stderr).toContain('the end');
   });
 
   it('says what to install where onnxruntime-node is missing', () => {
@@ -167,6 +198,7 @@ describe('the process', () => {
     }`;
     const data = (code: string) => `data:text/javascript,${encodeURIComponent(code)}`;
     const { status, stderr } = run(
+      '',
       data(`import { register } from 'node:module'; register(${JSON.stringify(data(hooks))});`),
     );
     expect(status).toBe(1);

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { type Disposable, outOfRange, TsrError } from '@tsr/core';
+import { createExitGuard } from './exit-guard.ts';
 import { type PairWorker, startPairWorker } from './pair-worker.ts';
 import type { PairOutput, PairRequest } from './protocol.ts';
 import type { ResolvedModel } from './resolve-model.ts';
@@ -20,7 +21,10 @@ export interface RunOptions {
   readonly deadline?: number | undefined;
 }
 
-/** Runs a model over pairs, off the main thread. Pairs are taken in the order of the calls. */
+/**
+ * Runs a model over pairs, off the main thread. Pairs are taken in the order of the calls. `dispose` waits for those
+ * that run; those that wait reject.
+ */
 export interface InferencePool extends Disposable {
   readonly workers: number;
   /**
@@ -58,8 +62,15 @@ export async function createInferencePool({
 }: InferencePoolOptions): Promise<InferencePool> {
   if (!Number.isInteger(workers) || workers < 1 || workers > MAX_WORKERS)
     throw outOfRange(`onnx: workers is ${workers}; give a whole number from 1 to ${MAX_WORKERS}`);
-  const start = (): Promise<PairWorker> => startPairWorker({ model, output }, maxHeapMb);
-  return poolOf(await startAll(workers, start), start);
+  const guard = createExitGuard();
+  const start = (): Promise<PairWorker> => startPairWorker({ model, output, maxHeapMb, guard });
+  try {
+    const pool = poolOf(await startAll(workers, start), start);
+    return { ...pool, dispose: () => pool.dispose().finally(guard.release) };
+  } catch (error) {
+    guard.release();
+    throw error;
+  }
 }
 
 /** All, or none: what did start is stopped again. */

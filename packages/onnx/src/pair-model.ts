@@ -18,7 +18,7 @@ type Runtime = typeof import('onnxruntime-node');
 const FATAL = 4;
 const KNOWN_INPUTS = ['input_ids', 'attention_mask', 'token_type_ids'];
 
-export async function openPairModel({ model, output }: WorkerSetup): Promise<PairModel> {
+export async function openPairModel({ model, output }: Omit<WorkerSetup, 'gate'>): Promise<PairModel> {
   const runtime = await loadRuntime();
   const tokenizer = await openTokenizer(model);
   const bytes = await readFile(model.onnxFile);

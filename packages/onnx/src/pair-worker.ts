@@ -2,6 +2,8 @@ import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { Worker, type WorkerOptions } from 'node:worker_threads';
 import { outOfRange, TsrError } from '@tsr/core';
+import type { ExitGuard } from './exit-guard.ts';
+import { createNativeGate } from './native-gate.ts';
 import type { PairOutput, PairRequest, WireError, WorkerMessage, WorkerSetup } from './protocol.ts';
 
 /** One thread with one model. */
@@ -10,31 +12,52 @@ export interface PairWorker {
   alive(): boolean;
   /** One request at a time. */
   run(request: PairRequest): Promise<PairOutput>;
+  /** Ends the thread as soon as it has finished what runs. */
   stop(): Promise<void>;
+}
+
+export interface PairWorkerOptions extends Omit<WorkerSetup, 'gate'> {
+  readonly maxHeapMb: number;
+  readonly guard: ExitGuard;
 }
 
 /**
  * Starts a thread and waits until its model is open. While it is asked something it keeps the process alive,
  * otherwise not.
  */
-export async function startPairWorker(setup: WorkerSetup, maxHeapMb: number): Promise<PairWorker> {
-  const worker = openThread({ workerData: setup, resourceLimits: { maxOldGenerationSizeMb: maxHeapMb } });
+export async function startPairWorker({ maxHeapMb, guard, ...setup }: PairWorkerOptions): Promise<PairWorker> {
+  const gate = createNativeGate();
+  const worker = openThread({
+    workerData: { ...setup, gate: gate.memory } satisfies WorkerSetup,
+    resourceLimits: { maxOldGenerationSizeMb: maxHeapMb },
+  });
+  guard.add(gate);
+  worker.on('exit', () => {
+    guard.remove(gate);
+    gate.leave();
+  });
   const mailbox = mailboxOf(worker);
   const ready = await mailbox.next();
   if (ready.kind !== 'ready') {
     await worker.terminate();
     throw ready.kind === 'failed' ? errorOf(ready.error) : engineFailure('answered before it was ready');
   }
+  let running: Promise<unknown> = Promise.resolve();
+
+  async function run(request: PairRequest): Promise<PairOutput> {
+    const answer = mailbox.next();
+    running = answer.catch(() => {});
+    worker.postMessage(request);
+    const message = await answer;
+    if (message.kind === 'done') return message.output;
+    throw message.kind === 'failed' ? errorOf(message.error) : engineFailure('started twice');
+  }
   return {
     alive: mailbox.open,
-    async run(request) {
-      const answer = mailbox.next();
-      worker.postMessage(request);
-      const message = await answer;
-      if (message.kind === 'done') return message.output;
-      throw message.kind === 'failed' ? errorOf(message.error) : engineFailure('started twice');
-    },
+    run,
     async stop() {
+      gate.close();
+      await running;
       await worker.terminate();
     },
   };

@@ -7,6 +7,8 @@ export interface WorkerSetup {
   readonly model: ResolvedModel;
   /** Name of the model's output to give back. */
   readonly output: string;
+  /** Memory of the thread's NativeGate. */
+  readonly gate: SharedArrayBuffer;
 }
 
 /** To a worker: one at a time, answered by one `done` or `failed`. */

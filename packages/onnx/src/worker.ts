@@ -1,25 +1,37 @@
 /** Entry of a worker thread: opens one model, then answers one pair at a time. */
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { INVALID_ARGUMENT, TsrError } from '@tsr/core';
+import { createNativeGate } from './native-gate.ts';
 import { openPairModel } from './pair-model.ts';
 import type { PairRequest, WireError, WorkerMessage, WorkerSetup } from './protocol.ts';
 
 if (parentPort) void serve(parentPort, workerData as WorkerSetup);
 
 async function serve(port: MessagePort, setup: WorkerSetup): Promise<void> {
-  const answer = (message: WorkerMessage): void => port.postMessage(message);
-  try {
+  const gate = createNativeGate(setup.gate);
+
+  async function answer(work: () => Promise<WorkerMessage>): Promise<void> {
+    const message = gate.enter() ? await work().catch(failed) : STOPPING;
+    gate.leave();
+    port.postMessage(message);
+  }
+
+  await answer(async () => {
     const model = await openPairModel(setup);
     port.on('message', (request: PairRequest) =>
-      model.run(request).then(
-        (output) => answer({ kind: 'done', output }),
-        (error) => answer({ kind: 'failed', error: wireError(error) }),
-      ),
+      answer(async () => ({ kind: 'done', output: await model.run(request) })),
     );
-    answer({ kind: 'ready' });
-  } catch (error) {
-    answer({ kind: 'failed', error: wireError(error) });
-  }
+    return { kind: 'ready' };
+  });
+}
+
+const STOPPING: WorkerMessage = {
+  kind: 'failed',
+  error: { code: 'TSR_DISPOSED', message: 'onnx: the model is being disposed of' },
+};
+
+function failed(error: unknown): WorkerMessage {
+  return { kind: 'failed', error: wireError(error) };
 }
 
 function wireError(error: unknown): WireError {

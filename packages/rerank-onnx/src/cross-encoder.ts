@@ -47,11 +47,14 @@ export async function createCrossEncoder(options: CrossEncoderOptions): Promise<
     name,
     scope: 'pair',
     async rerank({ text }, candidates, { signal, deadline, trace }) {
-      const outputs = await scoreInOrder(candidates, pool.workers, ({ document }) =>
-        pool.run({ query: text, passage: passageText(document), budget }, { signal, deadline }),
-      );
-      trace?.note({ model: model.name, fingerprint: model.fingerprint, ...tally(outputs.values()) });
-      return [...outputs].map(([index, output]) => candidateScore(index, output));
+      const outputs = await scoreInOrder(candidates, {
+        lanes: pool.workers,
+        deadline,
+        score: ({ document }) =>
+          pool.run({ query: text, passage: passageText(document), budget }, { signal, deadline }),
+      });
+      trace?.note({ model: model.name, fingerprint: model.fingerprint, ...tally(outputs) });
+      return outputs.map(candidateScore);
     },
   });
   return { ...reranker, scope: 'pair', fingerprint: model.fingerprint, dispose: pool.dispose };
@@ -72,13 +75,12 @@ async function checkPool(pool: InferencePool, model: string, pair: PairRequest):
   }
 }
 
-function candidateScore(index: number, { values }: PairOutput): CandidateScore {
+function candidateScore({ values }: PairOutput, index: number): CandidateScore {
   const logit = values[0]!;
   return { index, score: logit, details: { logit } };
 }
 
-function tally(outputs: Iterable<PairOutput>): { pairs: number; tokens: number; truncated: number } {
-  const all = [...outputs];
-  const truncated = all.filter((output) => output.truncated.query || output.truncated.passage).length;
-  return { pairs: all.length, tokens: all.reduce((sum, { tokens }) => sum + tokens, 0), truncated };
+function tally(outputs: readonly PairOutput[]): { pairs: number; tokens: number; truncated: number } {
+  const truncated = outputs.filter((output) => output.truncated.query || output.truncated.passage).length;
+  return { pairs: outputs.length, tokens: outputs.reduce((sum, { tokens }) => sum + tokens, 0), truncated };
 }

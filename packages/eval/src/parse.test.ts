@@ -9,7 +9,13 @@ describe('parseQrelsTsv', () => {
   it('reads judgments by query, with a byte order mark, CRLF and blank lines', () => {
     const qrels = parseQrelsTsv(`\uFEFF${header.trimEnd()}\r\nq1\td1\t2\r\n\r\nq2\td1\t-1\r\nq1\td 2\t0`);
     expect([...qrels].map(([id, grades]) => [id, [...grades]])).toEqual([
-      ['q1', [['d1', 2], ['d 2', 0]]], // biome-ignore format: one query a line
+      [
+        'q1',
+        [
+          ['d1', 2],
+          ['d 2', 0],
+        ],
+      ],
       ['q2', [['d1', -1]]],
     ]);
   });
@@ -32,7 +38,10 @@ describe('parseQrelsTsv', () => {
 describe('parseQueriesJsonl', () => {
   it('reads queries by id in file order', () => {
     const queries = parseQueriesJsonl('{"_id":"2","text":"b","metadata":{"x":[]}}\n\n{"id":"1","text":""}\n');
-    expect([...queries]).toEqual([['2', 'b'], ['1', '']]); // biome-ignore format: short
+    expect([...queries]).toEqual([
+      ['2', 'b'],
+      ['1', ''],
+    ]);
   });
 
   it.each([
@@ -49,8 +58,20 @@ describe('parseQueriesJsonl', () => {
 
 describe('judgedQueries', () => {
   it('keeps the judged ones in order and refuses judgments of unknown queries', () => {
-    const queries = new Map([['1', 'a'], ['2', 'b'], ['3', 'c']]); // biome-ignore format: short
-    expect([...judgedQueries(queries, new Map([['3', new Map()], ['1', new Map()]])).keys()]).toEqual(['1', '3']); // biome-ignore format: short
+    const queries = new Map([
+      ['1', 'a'],
+      ['2', 'b'],
+      ['3', 'c'],
+    ]);
+    expect([
+      ...judgedQueries(
+        queries,
+        new Map([
+          ['3', new Map()],
+          ['1', new Map()],
+        ]),
+      ).keys(),
+    ]).toEqual(['1', '3']);
     expect(() => judgedQueries(queries, new Map([['4', new Map()]]))).toThrow(/judged query "4"/);
   });
 });

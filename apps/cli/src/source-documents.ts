@@ -1,4 +1,4 @@
-import { basename, extname, join, normalize, sep } from 'node:path';
+import { basename, extname, normalize, sep } from 'node:path';
 import type { Document } from '@tsr/core';
 import { splitDocument } from '@tsr/passages';
 import { parseDocumentLines } from './jsonl.ts';
@@ -9,6 +9,10 @@ import { type FoundFile, walk } from './walk.ts';
 export interface SourceFile extends FoundFile {
   readonly id: string;
 }
+
+/** Ids of passages are made of the path, and may have 512 bytes themselves. */
+const MAX_SOURCE_ID_BYTES = 400;
+const PATH_TOO_LONG = `its path has more than ${MAX_SOURCE_ID_BYTES} bytes; name a folder nearer to it`;
 
 export interface Skipped {
   readonly path: string;
@@ -50,5 +54,6 @@ export async function passagesOf(file: SourceFile, maxBytes: number): Promise<re
   if ('reason' in read) return { path: file.path, reason: read.reason };
   const format = formats[extname(file.path).toLowerCase()] ?? 'text';
   if (format === 'jsonl') return parseDocumentLines(read.text, file.path);
-  return splitDocument({ id: file.id, path: join(file.id), text: read.text, format });
+  if (Buffer.byteLength(file.id) > MAX_SOURCE_ID_BYTES) return { path: file.path, reason: PATH_TOO_LONG };
+  return splitDocument({ id: file.id, path: file.id, text: read.text, format });
 }

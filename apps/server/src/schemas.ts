@@ -3,7 +3,7 @@
 /** A JSON Schema. */
 type Schema = Readonly<Record<string, unknown>>;
 
-export const LIMITS = { bodyBytes: 64 * 1024, queryCharacters: 10_000, firstStageK: 1_000, finalK: 100 } as const;
+export const LIMITS = { bodyBytes: 65_536, queryCharacters: 10_000, firstStageK: 1_000, finalK: 100 } as const;
 
 const integer = (minimum: number, maximum: number, extra: object = {}): Schema => ({
   type: 'integer',

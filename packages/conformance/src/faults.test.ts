@@ -1,3 +1,4 @@
+import { type CandidateScore, defineReranker, type Ranking } from '@tsr/core';
 import { createExactSearch, createHashEmbedder, createNaiveBm25, createOverlapReranker } from '@tsr/core/testing';
 import { describe, expect, test } from 'vitest';
 import type { Check } from './check.ts';
@@ -70,7 +71,24 @@ proveChecks(
 );
 proveChecks('MutableIndex', mutableIndexChecks, mutableIndexFaults, [bm25]);
 proveChecks('ScoresById', scoresByIdChecks, scoresByIdFaults, [bm25]);
-proveChecks('Reranker', rerankerChecks, rerankerFaults, [{ name: 'overlap', create: () => createOverlapReranker() }]);
+proveChecks('Reranker', rerankerChecks, rerankerFaults, [
+  { name: 'overlap', create: () => createOverlapReranker() },
+  {
+    name: 'a share of the list, scope list',
+    create: () => defineReranker({ name: 'share', scope: 'list', rerank: shares }),
+  },
+  { name: 'the first three only', create: () => defineReranker({ name: 'three', scope: 'pair', rerank: firstThree }) },
+]);
+
+function shares(_: unknown, candidates: Ranking): readonly CandidateScore[] {
+  const total = candidates.reduce((sum, { document }) => sum + 1 + document.content.length, 0);
+  return candidates.map(({ document }, index) => ({ index, score: (1 + document.content.length) / total }));
+}
+
+function firstThree(_: unknown, candidates: Ranking): readonly CandidateScore[] {
+  return candidates.slice(0, 3).map(({ document }, index) => ({ index, score: document.content.length }));
+}
+
 proveChecks('Fusion', fusionChecks, fusionFaults, [{ name: 'naive-fusion', create: () => naiveFusion }]);
 proveChecks('Embedder', embedderChecks, embedderFaults, [
   { name: 'hash-embedder', create: () => createHashEmbedder() },

@@ -1,8 +1,8 @@
 import { type Fusion, type Leg, type Ranking, shown } from '@tsr/core';
 import { type Check, type Runner, registerChecks } from './check.ts';
-import { claim, claimRefused, claimSame, compareUtf8, deepFreeze, isSame } from './claims.ts';
+import { claim, claimRefused, claimSame, deepFreeze, isSame } from './claims.ts';
 import { claimFinite, claimOrder, claimTies, claimUnique, essence, idsOf } from './ranking-claims.ts';
-import { rankingOver, sampleLegs } from './sample-legs.ts';
+import { legSets, rankingOver, sampleLegs } from './sample-legs.ts';
 import { type FusionSubject, using } from './subject.ts';
 
 /** Every obligation of a Fusion. */
@@ -186,29 +186,6 @@ function flipped(item: Ranking[number]): Ranking[number] {
 function earlierEvidence(legs: readonly Leg[], id: string): NonNullable<Ranking[number]['evidence']> {
   const on = legs.filter(({ weight = 1 }) => weight > 0);
   return on.flatMap(({ ranking }) => ranking.find(({ document }) => document.id === id)?.evidence ?? []);
-}
-
-/** Fusions of several kinds of legs: ordinary ones, equal scores, one document, an empty leg, very large numbers. */
-function legSets(): readonly (readonly Leg[])[] {
-  const [first, second, third] = sampleLegs() as [Leg, Leg, Leg];
-  const ids = idsOf(first.ranking).toSorted();
-  return [
-    [first, second, third],
-    [first, { ...second, ranking: [] }],
-    [
-      { name: 'equal', ranking: tied(first.ranking, 2) },
-      { name: 'zero', ranking: tied(second.ranking, 0) },
-    ],
-    [{ name: 'one', ranking: rankingOver(ids.slice(0, 1), 5, () => 7) }, second],
-    [
-      { name: 'huge', ranking: rankingOver(ids, 6, (n) => 1e300 / (n + 1)) },
-      { ...third, weight: 1e-3 },
-    ],
-  ];
-}
-
-function tied(ranking: Ranking, score: number): Ranking {
-  return ranking.map((item) => ({ ...item, score })).sort((a, b) => compareUtf8(a.document.id, b.document.id));
 }
 
 async function eachFused(

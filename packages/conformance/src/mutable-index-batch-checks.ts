@@ -1,7 +1,7 @@
 import { type Document, type MutableIndex, type Retriever, shown } from '@tsr/core';
 import type { Check } from './check.ts';
 import { claim, claimRefused, claimSame } from './claims.ts';
-import { changed, documentsOf, passage } from './mutable-index-checks.ts';
+import { changed, documentsOf, passage } from './mutable-index-change-checks.ts';
 import { essence, idsOf } from './ranking-claims.ts';
 import { sampleDocuments } from './sample-documents.ts';
 import { type MutableIndexSubject, using } from './subject.ts';

@@ -1,4 +1,5 @@
 import type { Leg, Ranking, ScoredDocument } from '@tsr/core';
+import { compareUtf8 } from './claims.ts';
 import { sampleDocuments } from './sample-documents.ts';
 import { createSeededRandom } from './seeded-random.ts';
 
@@ -22,4 +23,27 @@ export function rankingOver(ids: readonly string[], seed: number, scoreOf: (n: n
       const document = held.get(id) ?? { id, content: '' };
       return { document, score, evidence: [{ stage: 'retrieve', component: `leg ${seed}`, rank, score }] };
     });
+}
+
+/** Fusions of several kinds of legs: ordinary ones, equal scores, one document, an empty leg, very large numbers. */
+export function legSets(): readonly (readonly Leg[])[] {
+  const [first, second, third] = sampleLegs() as [Leg, Leg, Leg];
+  const ids = first.ranking.map(({ document }) => document.id).toSorted();
+  return [
+    [first, second, third],
+    [first, { ...second, ranking: [] }],
+    [
+      { name: 'equal', ranking: tied(first.ranking, 2) },
+      { name: 'zero', ranking: tied(second.ranking, 0) },
+    ],
+    [{ name: 'one', ranking: rankingOver(ids.slice(0, 1), 5, () => 7) }, second],
+    [
+      { name: 'huge', ranking: rankingOver(ids, 6, (n) => 1e300 / (n + 1)) },
+      { ...third, weight: 1e-3 },
+    ],
+  ];
+}
+
+function tied(ranking: Ranking, score: number): Ranking {
+  return ranking.map((item) => ({ ...item, score })).sort((a, b) => compareUtf8(a.document.id, b.document.id));
 }

@@ -1,6 +1,6 @@
 import { type Check, type Runner, registerChecks } from './check.ts';
 import { mutableIndexBatchChecks } from './mutable-index-batch-checks.ts';
-import { mutableIndexChangeChecks } from './mutable-index-checks.ts';
+import { mutableIndexChangeChecks } from './mutable-index-change-checks.ts';
 import { scoresByIdChecks } from './scores-by-id-checks.ts';
 import type { MutableIndexSubject, ScoresByIdSubject } from './subject.ts';
 

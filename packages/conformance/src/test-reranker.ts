@@ -1,5 +1,6 @@
 import { type Check, type Runner, registerChecks } from './check.ts';
-import { rerankerInputChecks, rerankerOutputChecks } from './reranker-checks.ts';
+import { rerankerInputChecks } from './reranker-input-checks.ts';
+import { rerankerOutputChecks } from './reranker-output-checks.ts';
 import { rerankerScopeChecks } from './reranker-scope-checks.ts';
 import type { RerankerSubject } from './subject.ts';
 

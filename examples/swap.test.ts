@@ -15,10 +15,11 @@ const hnswlib = await createDenseIndex({ dimensions: 2, engine: 'hnswlib' }).the
 const installed = choices.filter(({ dense }) => dense !== 'hnswlib' || hnswlib);
 
 describe.each(installed)('$lexical + $dense + $embedder + $secondStage', async (choice) => {
-  const { create } = await prepare(choice);
+  const { create, embedder } = await prepare(choice);
 
   testRetriever({ describe, test }, Object.values(choice).join(' + '), {
     create,
+    embedder,
     composite: true,
     approximate: choice.dense !== 'exact',
   });

@@ -49,11 +49,17 @@ export const choices: readonly Choice[] = keys(lexicalEngines).flatMap((lexical)
   ),
 );
 
+export interface Prepared {
+  readonly embedder: Embedder;
+  create(documents: Documents): Promise<Retriever>;
+}
+
 /** The parts of a choice that know no documents, made once; `create` makes a retriever over documents of them. */
-export async function prepare(choice: Choice): Promise<{ create(documents: Documents): Promise<Retriever> }> {
+export async function prepare(choice: Choice): Promise<Prepared> {
   const embedder = await embedders[choice.embedder]();
   const secondStage = await secondStages[choice.secondStage](embedder);
   return {
+    embedder,
     async create(documents) {
       const bm25 = lexicalEngines[choice.lexical](documents);
       const dense = await denseEngines[choice.dense](documents, embedder);

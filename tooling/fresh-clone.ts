@@ -22,7 +22,7 @@ export function runIn(folder: string, command: string, args: readonly string[], 
     cwd: folder,
     env: { ...process.env, NODE_OPTIONS: '', ...env },
     encoding: 'utf8',
-    timeout: 280_000,
+    timeout: 880_000,
     maxBuffer: 2 ** 26,
   });
   const printed = `${run.stdout}${run.stderr}`;

@@ -1,5 +1,5 @@
 // Installs the workspace with the pinned pnpm, which `npx` fetches: a fresh machine has npm alone.
-// Does nothing while the lock file, the manifests and the Node version are those of the last install.
+// Arguments are handed on to `pnpm install`. Does nothing while the lock file, the manifests and the Node version are those of the last install.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -26,7 +26,15 @@ function fingerprint() {
 function install() {
   const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   console.error(`Installing with ${packageManager} …`);
-  const args = ['--yes', packageManager, 'install', '--frozen-lockfile', '--reporter=append-only', '--loglevel=warn'];
+  const args = [
+    '--yes',
+    packageManager,
+    'install',
+    '--frozen-lockfile',
+    '--reporter=append-only',
+    '--loglevel=warn',
+    ...process.argv.slice(2),
+  ];
   const { status, error } = spawnSync('npx', args, {
     cwd: root,
     stdio: 'inherit',

@@ -1,4 +1,5 @@
-import { mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { mkdir, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { testRetriever } from '@tsr/conformance';
@@ -28,7 +29,7 @@ test('what was written is found again after opening', async () => {
   const collection = await openCollection(directory, { embedder });
   expect(collection.size).toBe(150);
   expect(await collection.documents.getMany(['doc-7', 'none'])).toEqual([documents[7], undefined]);
-  const [best] = await collection.hybrid.search('number 42 OAuth2');
+  const [best] = await (await collection.firstStage('hybrid')).search('number 42 OAuth2');
   expect(best?.document).toEqual(documents[42]);
 });
 
@@ -43,7 +44,9 @@ test('documents may arrive one by one, and progress is told', async () => {
 
 test('an empty collection opens and finds nothing', async () => {
   await writeCollection(directory, { documents: [], embedder });
-  expect(await (await openCollection(directory, { embedder })).hybrid.search('anything')).toEqual([]);
+  expect(await (await (await openCollection(directory, { embedder })).firstStage('hybrid')).search('anything')).toEqual(
+    [],
+  );
 });
 
 test('writing again replaces everything and leaves one snapshot', async () => {
@@ -89,6 +92,69 @@ describe('a write that does not finish', () => {
   });
 });
 
+describe('several writers', () => {
+  const small = documents.slice(0, 2);
+
+  test('take turns: while one writes the others are refused, and what it wrote is whole', async () => {
+    await mkdir(directory, { recursive: true });
+    for (let round = 0; round < 20; round++) {
+      const writes = [1, 2, 3].map(() => writeCollection(directory, { documents: small, embedder }));
+      const outcomes = await Promise.allSettled(writes);
+      for (const outcome of outcomes.filter(({ status }) => status === 'rejected')) {
+        expect(outcome).toMatchObject({
+          reason: { code: 'TSR_IO', message: expect.stringMatching(/is being written by/) },
+        });
+      }
+      expect(outcomes.some(({ status }) => status === 'fulfilled')).toBe(true);
+      expect((await openCollection(directory, { embedder })).size).toBe(2);
+    }
+  });
+
+  test('readers that open while others write find one content or the other', async () => {
+    await writeCollection(directory, { documents: small, embedder });
+    let writing = true;
+    const writer = (async () => {
+      for (let round = 0; round < 30; round++) {
+        await writeCollection(directory, { documents: documents.slice(0, 1 + (round % 5)), embedder });
+      }
+      writing = false;
+    })();
+    while (writing) expect((await openCollection(directory, { embedder })).size).toBeLessThanOrEqual(5);
+    await writer;
+  });
+
+  test('the lock of a process that is gone is taken over', async () => {
+    await writeFile(join(directory, 'LOCK'), '999999999');
+    expect(await writeCollection(directory, { documents: small, embedder })).toBe(2);
+    expect(await readdir(directory)).toHaveLength(2);
+  });
+
+  test('the lock of a living process is respected', async () => {
+    await writeFile(join(directory, 'LOCK'), String(process.ppid));
+    const writing = writeCollection(directory, { documents: small, embedder });
+    await expect(writing).rejects.toThrow(`is being written by process ${process.ppid}; try again when it is done`);
+    expect(await readdir(directory)).toEqual(['LOCK']);
+  });
+});
+
+test('snapshots that were never finished are removed by the next write, other new files are not', async () => {
+  await mkdir(join(directory, `snapshot-${randomUUID()}`), { recursive: true });
+  await writeFile(join(directory, '.DS_Store'), '');
+  await writeCollection(directory, { documents, embedder });
+  expect((await readdir(directory)).filter((entry) => entry.startsWith('snapshot-'))).toHaveLength(1);
+  expect(await readdir(directory)).toContain('.DS_Store');
+});
+
+test('indexes are built when they are first asked for', async () => {
+  await writeCollection(directory, { documents, embedder });
+  const collection = await openCollection(directory, { embedder, engine: 'exact' });
+  await collection.firstStage('bm25');
+  expect(collection.denseEngine()).toBeUndefined();
+  await collection.firstStage('hybrid');
+  expect(collection.denseEngine()).toBe('exact');
+  expect(await collection.firstStage('dense')).toBe(await collection.firstStage('dense'));
+});
+
 describe('opening refuses', () => {
   const opening = () => openCollection(directory, { embedder });
 
@@ -106,6 +172,15 @@ describe('opening refuses', () => {
     await expect(openCollection(directory, { embedder: other })).rejects.toMatchObject({
       code: 'TSR_EMBEDDER_MISMATCH',
       message: expect.stringMatching(new RegExp(`${embedder.name}.*other`)),
+    });
+  });
+
+  test.each(['documents.jsonl', 'vectors.f32', 'manifest.json'])('a missing %s', async (file) => {
+    await writeCollection(directory, { documents, embedder });
+    await rm(join(await snapshotFolder(), file));
+    await expect(opening()).rejects.toMatchObject({
+      code: 'TSR_CORRUPT_FILE',
+      message: expect.stringMatching(/ENOENT.*index again/),
     });
   });
 
@@ -128,9 +203,12 @@ describe('opening refuses', () => {
     ['foreign', '{"format":"x"}', /no manifest of a collection/],
     ['of a later format', '{"format":"tsr-collection","version":2}', /format version 2, this program reads 1/],
     ['incomplete', '{"format":"tsr-collection","version":1}', /lacks fields/],
+    ['of vectors of another text', 'other text', /another reading of documents/],
   ])('a manifest that is %s', async (_, manifest, message) => {
     await writeCollection(directory, { documents, embedder });
-    await writeFile(join(await snapshotFolder(), 'manifest.json'), manifest);
+    const path = join(await snapshotFolder(), 'manifest.json');
+    const whole = JSON.parse(await readFile(path, 'utf8'));
+    await writeFile(path, manifest === 'other text' ? JSON.stringify({ ...whole, passageText: 0 }) : manifest);
     await expect(opening()).rejects.toMatchObject({
       code: 'TSR_CORRUPT_FILE',
       message: expect.stringMatching(message),
@@ -147,13 +225,13 @@ test('a directory with other files in it is left alone', async () => {
 });
 
 describe('conformance of the first stage of an opened collection', () => {
-  testRetriever({ describe, test }, 'collection.hybrid', {
+  testRetriever({ describe, test }, 'a hybrid over a collection', {
     composite: true,
     embedder,
     async create(given: readonly Document[]) {
       const folder = join(directory, 'conformance');
       await writeCollection(folder, { documents: given, embedder });
-      return (await openCollection(folder, { embedder, engine: 'exact' })).hybrid;
+      return (await openCollection(folder, { embedder, engine: 'exact' })).firstStage('hybrid');
     },
   });
 });

@@ -1,4 +1,4 @@
-import { TsrError } from '@tsr/core';
+import { PASSAGE_TEXT_VERSION, TsrError } from '@tsr/core';
 
 /** Which embedder made the vectors. */
 export interface EmbedderIdentity {
@@ -19,6 +19,8 @@ export interface Manifest {
   readonly format: typeof FORMAT;
   readonly version: typeof VERSION;
   readonly documents: number;
+  /** Version of the text that was embedded of each document: `PASSAGE_TEXT_VERSION` of core. */
+  readonly passageText: number;
   readonly embedder: EmbedderIdentity;
   readonly files: { readonly documents: FileStamp; readonly vectors: FileStamp };
 }
@@ -36,6 +38,9 @@ export function parseManifest(text: string, path: string): Manifest {
     throw corrupt(`${path} has format version ${manifest.version}, this program reads ${VERSION}; index again with it`);
   }
   if (!isComplete(manifest)) throw corrupt(`${path} lacks fields; index again`);
+  if (manifest.passageText !== PASSAGE_TEXT_VERSION) {
+    throw corrupt(`${path}: its vectors are of another reading of documents; index again`);
+  }
   return manifest;
 }
 

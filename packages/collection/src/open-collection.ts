@@ -1,49 +1,33 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Bm25Index, createBm25Index } from '@tsr/bm25';
-import {
-  createMemoryDocumentStore,
-  type Document,
-  type DocumentStore,
-  type Embedder,
-  type Retriever,
-  TsrError,
-} from '@tsr/core';
-import { createDenseIndex, type DenseIndex } from '@tsr/dense-hnsw';
-import { createHybridRetriever } from '@tsr/fusion';
+import { createMemoryDocumentStore, type Document, type Embedder, TsrError } from '@tsr/core';
+import type { Collection, OpenCollectionOptions } from './collection.ts';
+import { createFirstStages } from './first-stages.ts';
 import { corrupt, type EmbedderIdentity, type Manifest, parseManifest } from './manifest.ts';
 import { currentSnapshot } from './snapshot-directory.ts';
 import { readStamped } from './stamped-file.ts';
 
-export interface OpenCollectionOptions {
-  /** The embedder that the collection was written with. */
-  readonly embedder: Embedder;
-  /** Engine of the dense leg. @default 'auto' */
-  readonly engine?: 'auto' | 'hnswlib' | 'usearch' | 'exact' | undefined;
-}
-
-/** A collection in memory, and the first stages over it. */
-export interface Collection {
-  readonly size: number;
-  readonly embedder: EmbedderIdentity;
-  readonly documents: DocumentStore;
-  readonly bm25: Bm25Index;
-  readonly dense: DenseIndex;
-  /** Both, fused by the default: min-max convex combination. */
-  readonly hybrid: Retriever;
-}
-
 /**
- * Opens what {@link writeCollection} wrote. Files are checked against their manifest; both indexes are built anew.
+ * Opens what {@link writeCollection} wrote. Files are checked against their manifest.
  *
  * @throws TsrError `TSR_IO` where there is no collection, `TSR_CORRUPT_FILE` where it is damaged, and
  *   `TSR_EMBEDDER_MISMATCH` for an embedder other than the one it was written with.
  */
 export async function openCollection(directory: string, options: OpenCollectionOptions): Promise<Collection> {
-  const { embedder, engine = 'auto' } = options;
   const folder = await currentSnapshot(directory);
+  try {
+    return await openSnapshot(directory, folder, options);
+  } catch (error) {
+    // A write that ended in the meantime has removed what was being read.
+    const current = await currentSnapshot(directory);
+    if (current === folder) throw error;
+    return openSnapshot(directory, current, options);
+  }
+}
+
+async function openSnapshot(directory: string, folder: string, options: OpenCollectionOptions): Promise<Collection> {
   const manifest = await readManifest(folder);
-  checkEmbedder(directory, manifest.embedder, embedder);
+  checkEmbedder(directory, manifest.embedder, options.embedder);
   const documents = parseDocuments(await readStamped(join(folder, 'documents.jsonl'), manifest.files.documents));
   const vectors = parseVectors(await readStamped(join(folder, 'vectors.f32'), manifest.files.vectors), manifest);
   if (documents.length !== manifest.documents) {
@@ -51,11 +35,9 @@ export async function openCollection(directory: string, options: OpenCollectionO
       `${folder} holds ${documents.length} documents, its manifest says ${manifest.documents}; index again`,
     );
   }
-  const bm25 = createBm25Index({ documents });
-  const dense = await createDenseIndex({ embedder, documents, vectors, engine });
-  const hybrid = createHybridRetriever({ retrievers: { bm25, dense } });
+  const { embedder } = manifest;
   const store = createMemoryDocumentStore(documents);
-  return { size: documents.length, embedder: manifest.embedder, documents: store, bm25, dense, hybrid };
+  return { size: documents.length, embedder, documents: store, ...createFirstStages(documents, vectors, options) };
 }
 
 async function readManifest(folder: string): Promise<Manifest> {

@@ -2,41 +2,53 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { invalidArgument, TsrError } from '@tsr/core';
+import { corrupt } from './manifest.ts';
+import { isLock } from './write-lock.ts';
 
 /** Names the snapshot that counts. Renamed into place, so it always names a whole one. */
 const POINTER = 'CURRENT';
 const PREFIX = 'snapshot-';
 
+const isOurs = (entry: string): boolean => entry.startsWith(POINTER) || entry.startsWith(PREFIX) || isLock(entry);
+const isHidden = (entry: string): boolean => entry.startsWith('.');
+
 /**
- * A new, empty snapshot folder in a collection's directory, which is made where it is missing.
- * @throws TypeError (`TSR_INVALID_ARGUMENT`) where the directory holds other things.
+ * Makes sure that the directory is there and holds nothing but a collection; hidden files do not count.
+ * @throws TypeError (`TSR_INVALID_ARGUMENT`) where the directory holds other things, TsrError `TSR_IO` where it
+ *   cannot be made.
  */
+export async function prepareDirectory(directory: string): Promise<void> {
+  await mkdir(directory, { recursive: true }).catch((cause: NodeJS.ErrnoException) => {
+    throw new TsrError('TSR_IO', `collection: ${directory} cannot be written (${cause.code}); choose another`, {
+      cause,
+    });
+  });
+  const foreign = (await readdir(directory)).find((entry) => !isOurs(entry) && !isHidden(entry));
+  if (foreign === undefined) return;
+  throw invalidArgument(
+    `collection: ${directory} holds files that are not a collection's (${foreign}); choose an empty directory`,
+  );
+}
+
+/** A new, empty snapshot folder; its name. */
 export async function beginSnapshot(directory: string): Promise<string> {
-  await mkdir(directory, { recursive: true });
-  const foreign = (await readdir(directory)).filter((name) => !name.startsWith(POINTER) && !name.startsWith(PREFIX));
-  if (foreign.length > 0) {
-    throw invalidArgument(
-      `collection: ${directory} holds files that are not a collection's (${foreign[0]}); choose an empty directory`,
-    );
-  }
   const name = `${PREFIX}${randomUUID()}`;
   await mkdir(join(directory, name));
   return name;
 }
 
-/** Makes the snapshot the one that counts, and removes what counted before. */
+/** Makes the snapshot, which is whole and synced, the one that counts. */
 export async function commitSnapshot(directory: string, name: string): Promise<void> {
+  await syncDirectory(join(directory, name));
   const draft = join(directory, `${POINTER}-${name}`);
   const file = await open(draft, 'wx');
   await file.writeFile(name);
   await file.sync();
   await file.close();
   await rename(draft, join(directory, POINTER));
-  await syncDirectory(directory);
-  await removeOthers(directory, name);
 }
 
-/** A rename outlasts a power cut once its directory is synced. Windows knows no such thing. */
+/** A new name in a directory outlasts a power cut once the directory is synced. Windows knows no such thing. */
 async function syncDirectory(directory: string): Promise<void> {
   if (process.platform === 'win32') return;
   const handle = await open(directory, 'r');
@@ -44,14 +56,20 @@ async function syncDirectory(directory: string): Promise<void> {
   await handle.close();
 }
 
-async function removeOthers(directory: string, name: string): Promise<void> {
-  const stale = (await readdir(directory)).filter((entry) => entry !== POINTER && entry !== name);
-  await Promise.all(stale.map((entry) => rm(join(directory, entry), { recursive: true, force: true })));
+/** Syncs the directory and removes every snapshot that does not count. What cannot be done now, the next write does. */
+export async function tidyUp(directory: string): Promise<void> {
+  try {
+    await syncDirectory(directory);
+    const current = await readFile(join(directory, POINTER), 'utf8').catch(() => '');
+    const entries = await readdir(directory);
+    const stale = entries.filter((entry) => isSnapshotOrDraft(entry) && entry !== current);
+    await Promise.all(stale.map((entry) => rm(join(directory, entry), { recursive: true, force: true })));
+  } catch {
+    // What counts is not touched, and was already said to have been written, or not.
+  }
 }
 
-export async function discardSnapshot(directory: string, name: string): Promise<void> {
-  await rm(join(directory, name), { recursive: true, force: true });
-}
+const isSnapshotOrDraft = (entry: string): boolean => entry.startsWith(PREFIX) || entry.startsWith(`${POINTER}-`);
 
 /** Folder of the snapshot that counts. */
 export async function currentSnapshot(directory: string): Promise<string> {
@@ -60,8 +78,6 @@ export async function currentSnapshot(directory: string): Promise<string> {
     const fact = cause.code === 'ENOENT' ? 'holds no collection' : `cannot be read (${cause.code})`;
     throw new TsrError('TSR_IO', `collection: ${directory} ${fact}; make one with \`twostage index\``, { cause });
   });
-  if (!/^snapshot-[0-9a-f-]{36}$/.test(name)) {
-    throw new TsrError('TSR_CORRUPT_FILE', `collection: ${pointer} names no snapshot; index again`);
-  }
-  return join(directory, name);
+  if (/^snapshot-[0-9a-f-]{36}$/.test(name)) return join(directory, name);
+  throw corrupt(`${pointer} names no snapshot; index again`);
 }

@@ -40,7 +40,9 @@ export async function createStampedWriter(path: string): Promise<StampedWriter> 
 
 /** The whole file. @throws TsrError `TSR_CORRUPT_FILE` where it is not what was stamped. */
 export async function readStamped(path: string, stamp: FileStamp): Promise<Buffer> {
-  const content = await readFile(path);
+  const content = await readFile(path).catch((cause: NodeJS.ErrnoException) => {
+    throw corrupt(`${path} cannot be read (${cause.code}); index again`, cause);
+  });
   if (content.byteLength !== stamp.bytes) {
     throw corrupt(`${path} has ${content.byteLength} bytes, its manifest says ${stamp.bytes}; index again`);
   }

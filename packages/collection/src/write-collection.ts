@@ -1,9 +1,19 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { checkDocuments, type Document, type Embedder, invalidArgument, passageText, shown, TsrError } from '@tsr/core';
+import {
+  checkDocuments,
+  type Document,
+  type Embedder,
+  invalidArgument,
+  PASSAGE_TEXT_VERSION,
+  passageText,
+  shown,
+  TsrError,
+} from '@tsr/core';
 import { FORMAT, type Manifest, VERSION } from './manifest.ts';
-import { beginSnapshot, commitSnapshot, discardSnapshot } from './snapshot-directory.ts';
+import { beginSnapshot, commitSnapshot, prepareDirectory, tidyUp } from './snapshot-directory.ts';
 import { createStampedWriter, type StampedWriter } from './stamped-file.ts';
+import { asOnlyWriter } from './write-lock.ts';
 
 export interface WriteCollectionOptions {
   /** Any source of documents; it is read as they are written. Ids are unique. */
@@ -21,35 +31,47 @@ const BATCH = 64;
  * The old content counts until the new is whole and on disk: an abort, an error or a crash changes nothing.
  *
  * @returns how many documents were written
- * @throws TypeError (`TSR_INVALID_ARGUMENT`) for a document that is none or an id that was there before.
+ * @throws TsrError `TSR_IO` while another write is under way; TypeError (`TSR_INVALID_ARGUMENT`) for a document that is none or an id that was there before.
  */
 export async function writeCollection(directory: string, options: WriteCollectionOptions): Promise<number> {
-  const name = await beginSnapshot(directory);
+  await prepareDirectory(directory);
+  return asOnlyWriter(directory, async () => {
+    const name = await beginSnapshot(directory);
+    try {
+      const written = await writeSnapshot(join(directory, name), options);
+      options.signal?.throwIfAborted();
+      await commitSnapshot(directory, name);
+      return written;
+    } finally {
+      await tidyUp(directory);
+    }
+  });
+}
+
+async function writeSnapshot(folder: string, options: WriteCollectionOptions): Promise<number> {
+  const writers: StampedWriter[] = [];
   try {
-    const manifest = await writeSnapshot(join(directory, name), options);
-    options.signal?.throwIfAborted();
-    await commitSnapshot(directory, name);
-    return manifest.documents;
-  } catch (error) {
-    await discardSnapshot(directory, name);
-    throw error;
+    const documents = await createStampedWriter(join(folder, 'documents.jsonl'));
+    writers.push(documents);
+    const vectors = await createStampedWriter(join(folder, 'vectors.f32'));
+    writers.push(vectors);
+    const count = await writeBatches(documents, vectors, options);
+    const files = { documents: await documents.finish(), vectors: await vectors.finish() };
+    await writeManifest(folder, manifestOf(count, options.embedder, files));
+    return count;
+  } finally {
+    await Promise.all(writers.map((writer) => writer.abandon()));
   }
 }
 
-async function writeSnapshot(folder: string, options: WriteCollectionOptions): Promise<Manifest> {
-  const documents = await createStampedWriter(join(folder, 'documents.jsonl'));
-  const vectors = await createStampedWriter(join(folder, 'vectors.f32'));
-  try {
-    const count = await writeBatches(documents, vectors, options);
-    const files = { documents: await documents.finish(), vectors: await vectors.finish() };
-    const { name, fingerprint, dimensions } = options.embedder;
-    const embedder = { name, fingerprint, dimensions };
-    const manifest: Manifest = { format: FORMAT, version: VERSION, documents: count, embedder, files };
-    await writeFile(join(folder, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`, { flush: true });
-    return manifest;
-  } finally {
-    await Promise.all([documents.abandon(), vectors.abandon()]);
-  }
+function manifestOf(documents: number, embedder: Embedder, files: Manifest['files']): Manifest {
+  const { name, fingerprint, dimensions } = embedder;
+  const made = { passageText: PASSAGE_TEXT_VERSION, embedder: { name, fingerprint, dimensions } };
+  return { format: FORMAT, version: VERSION, documents, ...made, files };
+}
+
+async function writeManifest(folder: string, manifest: Manifest): Promise<void> {
+  await writeFile(join(folder, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`, { flush: true });
 }
 
 async function writeBatches(

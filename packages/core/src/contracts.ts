@@ -307,9 +307,9 @@ export interface Degradation {
   readonly component: string;
   readonly reason: 'timeout' | 'failure' | 'contract' | 'partial';
   readonly message: string;
-  /** How many candidates were scored, of how many. */
-  readonly scored: number;
-  readonly of: number;
+  /** Of a second stage: how many candidates it scored, of how many. */
+  readonly scored?: number;
+  readonly of?: number;
 }
 
 /** Receives events. One that throws never fails a search. */

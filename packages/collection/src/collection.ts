@@ -1,0 +1,26 @@
+import type { DocumentStore, Embedder, Retriever } from '@tsr/core';
+import type { EmbedderIdentity } from './manifest.ts';
+
+export interface OpenCollectionOptions {
+  /** The embedder that the collection was written with. */
+  readonly embedder: Embedder;
+  /** Engine of the dense leg. @default 'auto' */
+  readonly engine?: 'auto' | 'hnswlib' | 'usearch' | 'exact' | undefined;
+}
+
+/** What finds the candidates. */
+export type FirstStage = 'bm25' | 'dense' | 'hybrid';
+
+/** A collection in memory, and the first stages over it. */
+export interface Collection {
+  readonly size: number;
+  readonly embedder: EmbedderIdentity;
+  readonly documents: DocumentStore;
+  /**
+   * A first stage, ready to search. Its indexes are built when it is first asked for, and kept: a hybrid fuses the
+   * other two by the default, min-max convex combination.
+   */
+  firstStage(which: FirstStage): Promise<Retriever>;
+  /** Engine of the dense index; absent while it is not built. */
+  denseEngine(): string | undefined;
+}

@@ -8,9 +8,9 @@ import { addSearchRoute } from './search-route.ts';
 import { type ServedIndex, trackOpening } from './served-index.ts';
 
 export interface ServerOptions {
-  /** What to serve. While it is a promise, `/livez` answers and `/readyz` and `/search` say 503. */
+  /** What to serve. Until it is open, and if opening fails, `/livez` answers and `/readyz` and `/search` say 503. */
   readonly index: ServedIndex | Promise<ServedIndex>;
-  /** Log requests as JSON lines on stdout. @default false */
+  /** Log every request, not failures alone; JSON lines on stdout. @default false */
   readonly log?: boolean;
 }
 
@@ -20,7 +20,7 @@ export interface ServerOptions {
  */
 export async function createServer({ index, log = false }: ServerOptions): Promise<FastifyInstance> {
   const server = fastify({
-    logger: log,
+    logger: { level: log ? 'info' : 'error' },
     bodyLimit: LIMITS.bodyBytes,
     // Unknown fields and wrong types are the caller's to mend, not ours to drop or to guess.
     ajv: { customOptions: { removeAdditional: false, coerceTypes: false, useDefaults: false } },

@@ -14,8 +14,8 @@ export function addHealthRoutes(server: FastifyInstance, index: Opening): void {
 
   const ready = { summary: 'Can it search?', response: { 200: statusResponse, 503: statusResponse } };
   server.get('/readyz', { schema: ready }, async (_, reply) => {
-    const served = index.current();
-    if (served && !closing) return { status: 'ready', passages: served.size };
-    return reply.status(503).send({ status: closing ? 'closing' : 'opening' });
+    const state = closing ? 'closing' : index.state();
+    if (state === 'open') return { status: 'ready', passages: index.get().size };
+    return reply.status(503).send({ status: state });
   });
 }

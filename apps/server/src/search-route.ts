@@ -15,17 +15,19 @@ export function addSearchRoute(server: FastifyInstance, index: Opening): void {
   const schema = { summary: 'Search in two stages', body: searchRequest, response };
   server.post<{ Body: SearchRequest }>('/search', { schema }, async ({ body }, reply) => {
     const { query, explain = false, ...options } = body;
+    if (index.state() === 'opening') reply.header('retry-after', '1');
     const { retriever } = index.get();
     const call = { ...options, signal: goneSignal(reply) };
     return explain ? retriever.explain(query, call) : retriever.retrieve(query, call);
   });
 }
 
-/** Aborts when the client goes away before it has its answer. */
+/** Aborts when the client goes away before it has its answer: status 499, as proxies log it. */
 function goneSignal(reply: FastifyReply): AbortSignal {
   const controller = new AbortController();
+  const gone = Object.assign(new Error('the client has gone'), { statusCode: 499 });
   reply.raw.once('close', () => {
-    if (!reply.raw.writableFinished) controller.abort(new Error('the client has gone'));
+    if (!reply.raw.writableFinished) controller.abort(gone);
   });
   return controller.signal;
 }

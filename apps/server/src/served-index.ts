@@ -8,31 +8,34 @@ export interface ServedIndex {
 
 /** An index that may still be opening. */
 export interface Opening {
-  /** `undefined` until it is open. */
-  current(): ServedIndex | undefined;
-  /** @throws TsrError `TSR_NOT_READY` until it is open, and what opening failed with. */
+  state(): 'opening' | 'open' | 'failed';
+  /** @throws TsrError `TSR_NOT_READY` unless it is open; its cause is what opening failed with, if it did. */
   get(): ServedIndex;
-  /** Resolves when opening is over, well or not. */
-  readonly settled: Promise<void>;
 }
 
 export function trackOpening(index: ServedIndex | Promise<ServedIndex>): Opening {
+  let state: ReturnType<Opening['state']> = 'opening';
   let opened: ServedIndex | undefined;
   let failure: unknown;
-  const settled = Promise.resolve(index).then(
+  Promise.resolve(index).then(
     (value) => {
       opened = value;
+      state = 'open';
     },
     (error: unknown) => {
       failure = error;
+      state = 'failed';
     },
   );
   return {
-    current: () => opened,
+    state: () => state,
     get() {
       if (opened) return opened;
-      throw failure ?? new TsrError('TSR_NOT_READY', 'server: the index is still opening; try again in a moment');
+      throw state === 'failed'
+        ? new TsrError('TSR_NOT_READY', 'server: the index could not be opened; see the log, then restart', {
+            cause: failure,
+          })
+        : new TsrError('TSR_NOT_READY', 'server: the index is still opening; try again in a moment');
     },
-    settled,
   };
 }

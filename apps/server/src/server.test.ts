@@ -1,8 +1,9 @@
+import { request } from 'node:http';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { createTwoStageRetriever, type TwoStageRetriever } from '@tsr/core';
 import { createNaiveBm25, createOverlapReranker } from '@tsr/core/testing';
 import type { FastifyInstance, InjectOptions } from 'fastify';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createServer, type ServedIndex, startServer } from './index.ts';
 
 const documents = Array.from({ length: 30 }, (_, index) => ({
@@ -14,6 +15,15 @@ const documents = Array.from({ length: 30 }, (_, index) => ({
 
 function retriever(): TwoStageRetriever {
   return createTwoStageRetriever({ firstStage: createNaiveBm25({ documents }), secondStage: createOverlapReranker() });
+}
+
+/** Failures that the server logs from now on; they are not printed. */
+function loggedErrors(of: FastifyInstance): readonly unknown[] {
+  const errors: unknown[] = [];
+  of.addHook('onRequest', async (request) => {
+    vi.spyOn(request.log, 'error').mockImplementation((error: unknown) => void errors.push(error));
+  });
+  return errors;
 }
 
 let server: FastifyInstance;
@@ -87,18 +97,42 @@ describe('POST /search', () => {
     );
   });
 
-  test('a failing retriever is a 500 with its code, and the server lives on', async () => {
-    const broken = { ...retriever(), retrieve: () => Promise.reject(new Error('disk on fire')) };
-    const failing = await createServer({ index: { retriever: broken, size: 1 } });
-    const response = await failing.inject({
-      method: 'POST',
-      url: '/search',
-      headers: { host: 'localhost' },
-      payload: { query: 'x' },
-    });
+  test('a failing retriever is a 500 with its code, its message stays in the log, and the server lives on', async () => {
+    const failure = Object.assign(new Error('disk on fire at /home/me'), { code: 'TSR_IO' });
+    const broken = { ...retriever(), retrieve: () => Promise.reject(failure) };
+    server = await createServer({ index: { retriever: broken, size: 1 } });
+    const logged = loggedErrors(server);
+    const response = await post({ query: 'x' });
     expect(response.statusCode).toBe(500);
-    expect(response.json().error.message).toBe('disk on fire');
-    expect((await failing.inject({ url: '/livez', headers: { host: 'localhost' } })).statusCode).toBe(200);
+    const message = "the search failed; the server's log says why";
+    expect(response.json()).toEqual({ error: { code: 'TSR_IO', message } });
+    expect(logged).toEqual([failure]);
+    expect((await get('/livez')).statusCode).toBe(200);
+  });
+
+  test('a client that goes away aborts its search, and that is logged as no failure', async () => {
+    const client = new AbortController();
+    const signals: AbortSignal[] = [];
+    const retrieve: TwoStageRetriever['retrieve'] = (_, { signal } = {}) => {
+      signals.push(signal as AbortSignal);
+      client.abort();
+      return new Promise((_resolve, reject) => signal?.addEventListener('abort', () => reject(signal.reason)));
+    };
+    server = await createServer({ index: { retriever: { ...retriever(), retrieve }, size: 1 } });
+    const logged = loggedErrors(server);
+    const statuses: number[] = [];
+    const answered = new Promise<void>((resolve) => {
+      server.addHook('onSend', async (_, reply) => {
+        statuses.push(reply.statusCode);
+        resolve();
+      });
+    });
+    const address = await server.listen({ host: '127.0.0.1', port: 0 });
+    const headers = { 'content-type': 'application/json' };
+    const sent = request(`${address}/search`, { method: 'POST', headers, signal: client.signal });
+    sent.on('error', () => {}).end('{"query":"x"}');
+    await answered;
+    expect([statuses, signals.map(({ aborted }) => aborted), logged]).toEqual([[499], [true], []]);
   });
 });
 
@@ -109,8 +143,9 @@ describe('health', () => {
       open = resolve;
     });
     server = await createServer({ index });
+    loggedErrors(server);
     expect((await get('/livez')).json()).toEqual({ status: 'ok' });
-    expect((await get('/readyz')).statusCode).toBe(503);
+    expect([(await get('/readyz')).statusCode, (await get('/readyz')).json()]).toEqual([503, { status: 'opening' }]);
     const early = await post({ query: 'x' });
     expect([early.statusCode, early.headers['retry-after'], early.json().error.code]).toEqual([
       503,
@@ -121,6 +156,22 @@ describe('health', () => {
     await index;
     expect((await get('/readyz')).json()).toEqual({ status: 'ready', passages: 30 });
     expect((await post({ query: 'passage' })).statusCode).toBe(200);
+  });
+
+  test('a server whose index cannot be opened says so, whatever the failure, and blames no client', async () => {
+    const failure = Object.assign(new TypeError('onnx: model is 7'), { code: 'TSR_INVALID_ARGUMENT' });
+    server = await createServer({ index: Promise.reject(failure) });
+    const logged = loggedErrors(server);
+    const ready = await get('/readyz');
+    expect([ready.statusCode, ready.json()]).toEqual([503, { status: 'failed' }]);
+    const { statusCode, headers, body } = await post({ query: 'x' });
+    expect([statusCode, headers['retry-after'], JSON.parse(body).error.code]).toEqual([
+      503,
+      undefined,
+      'TSR_NOT_READY',
+    ]);
+    expect(body).not.toContain('onnx');
+    expect(logged).toMatchObject([{ code: 'TSR_NOT_READY', cause: failure }]);
   });
 });
 

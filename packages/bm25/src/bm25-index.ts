@@ -1,18 +1,16 @@
 import {
   abortable,
   checkDocuments,
-  checkId,
+  checkIds,
   checkQuery,
   compareIds,
   type Document,
   defineRetriever,
-  invalidArgument,
   type MutableIndex,
   passageText,
   type Query,
   type Retriever,
   type ScoresById,
-  shown,
 } from '@tsr/core';
 import { type Bm25Options, checkBm25Options } from './bm25-options.ts';
 import { createDocumentSlots } from './document-slots.ts';
@@ -90,8 +88,7 @@ export function createBm25Index(options: Bm25Options = {}): Bm25Index {
       return { failed: [] };
     },
     async remove(ids) {
-      checkIds(name, ids).forEach((id, index) => void checkId(name, id, `entry ${index}`));
-      for (const id of ids) remove(id);
+      for (const id of checkIds(name, ids)) remove(id);
       return { failed: [] };
     },
     async scoreByIds(query, ids, { signal } = {}) {
@@ -107,9 +104,4 @@ export function createBm25Index(options: Bm25Options = {}): Bm25Index {
       return slot === undefined ? new Map() : engine.termScores(terms, slot);
     },
   };
-}
-
-function checkIds(name: string, ids: readonly string[]): readonly string[] {
-  if (!Array.isArray(ids)) throw invalidArgument(`${name}: ids is ${shown(ids)}; pass an array of strings`);
-  return ids;
 }

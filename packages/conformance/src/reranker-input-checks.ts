@@ -19,7 +19,8 @@ export const rerankerInputChecks: readonly Check<RerankerSubject>[] = [
     obligation: 'scores nothing for a blank query',
     run: (subject) =>
       using(subject, [], async (reranker) => {
-        for (const blank of BLANK_TEXTS.flatMap((text): Query[] => [text, { text }])) {
+        const vector = new Float32Array(4).fill(1);
+        for (const blank of BLANK_TEXTS.flatMap((text): Query[] => [text, { text }, { text, vector }])) {
           claimSame(await reranker.rerank(blank, sampleCandidates()), [], subject.name, `ranking for ${shown(blank)}`);
         }
       }),

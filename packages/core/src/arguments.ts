@@ -1,6 +1,7 @@
 import type { Document, Filter, MetadataValue, Query, SearchOptions, Trace } from './contracts.ts';
 import { invalidArgument, outOfRange, shown } from './errors.ts';
 import { compileFilter, type FilterPredicate } from './filter.ts';
+import { isScalar } from './filter-parse.ts';
 
 /** A query whose shape was checked. */
 export interface CheckedQuery {
@@ -33,18 +34,28 @@ export function checkQuery(subject: string, query: Query): CheckedQuery {
 
 /** No text and no vector: there is nothing to search for. */
 export function isBlank(query: CheckedQuery): boolean {
-  return query.vector === undefined && query.text.trim() === '';
+  return query.vector === undefined && isBlankText(query);
+}
+
+/** Nothing to read, whether there is a vector or not. */
+export function isBlankText({ text }: CheckedQuery): boolean {
+  return text.trim() === '';
 }
 
 export function checkSearchOptions(subject: string, options: SearchOptions): CheckedSearchOptions {
-  const { filter, signal, trace } = options;
+  const { filter, trace } = options;
   return {
     topK: checkCount(subject, 'topK', options.topK ?? DEFAULT_TOP_K),
     filter,
     matches: filter === undefined ? undefined : compileFilter(filter),
-    signal,
+    signal: checkSignal(subject, options.signal),
     trace,
   };
+}
+
+export function checkSignal(subject: string, signal: AbortSignal | undefined): AbortSignal | undefined {
+  if (signal === undefined || typeof signal?.throwIfAborted === 'function') return signal;
+  throw invalidArgument(`${subject}: signal is ${shown(signal)}; pass the signal of an AbortController`);
 }
 
 /** A positive integer. */
@@ -86,6 +97,12 @@ function checkDocument(subject: string, document: Document | undefined, index: n
   return document;
 }
 
+/** The ids of a call on chosen documents. */
+export function checkIds(subject: string, ids: readonly string[]): readonly string[] {
+  if (!Array.isArray(ids)) throw invalidArgument(`${subject}: ids is ${shown(ids)}; pass an array of strings`);
+  return ids.map((id, index) => checkId(subject, id, `entry ${index}`));
+}
+
 export const MAX_ID_BYTES = 512;
 
 /** Well-formed Unicode of 1 to 512 UTF-8 bytes. */
@@ -117,9 +134,5 @@ function checkMetadata(at: string, metadata: Document['metadata']): void {
 }
 
 function isMetadataValue(value: MetadataValue): boolean {
-  return Array.isArray(value) ? value.every(isFilterScalar) : isFilterScalar(value);
-}
-
-function isFilterScalar(value: unknown): boolean {
-  return value === null || typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value);
+  return Array.isArray(value) ? value.every(isScalar) : isScalar(value);
 }

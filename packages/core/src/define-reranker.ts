@@ -1,5 +1,5 @@
 import { abortable } from './abort.ts';
-import { type CheckedQuery, checkQuery, isBlank } from './arguments.ts';
+import { type CheckedQuery, checkQuery, checkSignal, isBlankText } from './arguments.ts';
 import type { Query, Ranking, Reranker, RerankOptions, ScoredDocument, Trace } from './contracts.ts';
 import { invalidArgument, outOfRange, shown, TsrError } from './errors.ts';
 import { rankingFault, rankingOf, withEvidence } from './ranking.ts';
@@ -44,9 +44,9 @@ export function defineReranker(definition: RerankerDefinition): Reranker {
     if (deadline !== undefined && !Number.isFinite(deadline)) {
       throw outOfRange(`${name}: deadline is ${shown(deadline)}; pass epoch milliseconds`);
     }
-    signal?.throwIfAborted();
-    if (isBlank(checkedQuery)) trace?.note({ emptyQuery: 'blank' });
-    if (isBlank(checkedQuery) || candidates.length === 0) return [];
+    checkSignal(name, signal)?.throwIfAborted();
+    if (isBlankText(checkedQuery)) trace?.note({ emptyQuery: 'blank' });
+    if (isBlankText(checkedQuery) || candidates.length === 0) return [];
     const work = Promise.resolve(definition.rerank(checkedQuery, candidates, { signal, deadline, trace }));
     return toRanking(name, candidates, await abortable(work, signal));
   }

@@ -50,6 +50,8 @@ export function shown(value: unknown): string {
 function describe(value: unknown): string {
   if (typeof value === 'function') return 'a function';
   if (typeof value !== 'object' || value === null) return String(value);
+  if ('then' in value) return 'a promise; await it first';
+  if (value instanceof Date) return 'a Date';
   try {
     return JSON.stringify(value) ?? 'an object';
   } catch {

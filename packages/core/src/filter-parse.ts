@@ -109,7 +109,8 @@ function entriesObject(value: unknown, at: string): object {
   throw invalidArgument(`${at} is ${shown(value)}; pass a string, finite number, boolean, null or an object`);
 }
 
-function isScalar(value: unknown): value is FilterScalar {
+/** A value that filters and metadata may hold. */
+export function isScalar(value: unknown): value is FilterScalar {
   return value === null || typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value);
 }
 

@@ -5,9 +5,8 @@ export {
   checkCount,
   checkDocuments,
   checkId,
+  checkIds,
   checkQuery,
-  DEFAULT_TOP_K,
-  MAX_ID_BYTES,
 } from './arguments.ts';
 export type * from './contracts.ts';
 export {
@@ -19,12 +18,12 @@ export {
 export { defineRetriever, type RetrieverDefinition } from './define-retriever.ts';
 export { INVALID_ARGUMENT, invalidArgument, outOfRange, shown, TsrError, type TsrErrorCode } from './errors.ts';
 export { compileFilter, type FilterPredicate } from './filter.ts';
-export { type ComparisonOperator, FILTER_LIMITS, type FilterNode, parseFilter } from './filter-parse.ts';
+export { type FilterNode, parseFilter } from './filter-parse.ts';
 export { createMemoryDocumentStore } from './memory-document-store.ts';
 export { PASSAGE_TEXT_VERSION, passageText } from './passage-text.ts';
 export { compareIds, compareScored, rankingFault, rankingOf, stageItems, withEvidence } from './ranking.ts';
 export type { ExplainedOutcome, RetrievalOutcome, RetrievalResult } from './retrieval-result.ts';
 export { scoped } from './scoped.ts';
-export { createTrace, recorded, type StageReport, type TraceOptions, watched } from './trace.ts';
+export { createTrace, forkedTrace, recorded, type StageReport, type TraceOptions } from './trace.ts';
 export { createTwoStageRetriever, type TwoStageRetriever } from './two-stage.ts';
 export type { RetrieveOptions, TwoStageOptions } from './two-stage-options.ts';

@@ -32,6 +32,7 @@ export function rankingOf(items: Iterable<ScoredDocument>, topK?: number): Ranki
 
 /** The first broken rule of a ranking, in words, or undefined. */
 export function rankingFault(ranking: Ranking): string | undefined {
+  if (!Array.isArray(ranking)) return 'it is not an array';
   const seen = new Set<string>();
   for (const [index, item] of ranking.entries()) {
     const { id } = item.document;

@@ -29,17 +29,32 @@ export async function runSecondStage(
   candidates: Ranking,
   options: SecondStageOptions,
 ): Promise<SecondStageOutcome> {
+  const start = performance.now();
   try {
     const scored = await rerankWithin(reranker, query, candidates, options);
     checkScored(reranker, candidates, scored);
-    if (scored.length === candidates.length) return { scored };
-    const message = `${reranker.name} scored ${scored.length} of ${candidates.length} candidates`;
-    return { scored, degraded: degradation(reranker, candidates, scored.length, 'partial', message) };
+    return { scored, ...shortfall(reranker, candidates, scored, performance.now() - start, options.timeoutMs) };
   } catch (error) {
     options.signal?.throwIfAborted();
     if (options.onFailure === 'throw') throw error;
     return { scored: [], degraded: degradation(reranker, candidates, 0, reasonOf(error), messageOf(error)) };
   }
+}
+
+/** Work that is late or not all there, and used all the same. */
+function shortfall(
+  reranker: Reranker,
+  candidates: Ranking,
+  { length }: Ranking,
+  tookMs: number,
+  timeoutMs: number = Number.POSITIVE_INFINITY,
+): Pick<SecondStageOutcome, 'degraded'> {
+  const scored = `${reranker.name} scored ${length} of ${candidates.length} candidates`;
+  if (tookMs > timeoutMs) {
+    const message = `${scored} in ${tookMs.toFixed(0)} ms, where ${timeoutMs} ms were allowed; it held the thread`;
+    return { degraded: degradation(reranker, candidates, length, 'timeout', message) };
+  }
+  return length === candidates.length ? {} : { degraded: degradation(reranker, candidates, length, 'partial', scored) };
 }
 
 async function rerankWithin(

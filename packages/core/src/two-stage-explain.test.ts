@@ -20,6 +20,19 @@ describe('explain', () => {
     expect(trace.at(-1)?.durationMs).toBe(timings.totalMs);
   });
 
+  test('tells a trace of the caller as well, under its id', async () => {
+    const seen: string[] = [];
+    const trace = createTrace({
+      component: 'mine',
+      record: ({ stage, component }) => seen.push(`${stage} ${component}`),
+    });
+    const retriever = createTwoStageRetriever({ firstStage: alphabet(3), secondStage });
+    const explained = await retriever.explain('q', { trace });
+    expect(explained.traceId).toBe(trace.traceId);
+    expect(explained.trace).toHaveLength(3);
+    expect(seen).toEqual(['retrieve alphabet', 'rerank table']);
+  });
+
   test('shows what went into and came out of each stage', async () => {
     const { trace } = await createTwoStageRetriever({ firstStage: alphabet(3), secondStage }).explain('q');
     const candidates = [

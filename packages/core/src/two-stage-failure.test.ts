@@ -172,3 +172,32 @@ describe('degradations of parts', () => {
     ]);
   });
 });
+
+test('a second stage that holds the thread past its limit is used, and reported', async () => {
+  const blocking = raw(async (candidates) => {
+    const until = performance.now() + 60;
+    while (performance.now() < until);
+    return candidates;
+  });
+  const { results, degraded } = await createTwoStageRetriever({
+    firstStage,
+    secondStage: blocking,
+    timeoutMs: 20,
+  }).retrieve('q');
+  expect(ids(results)).toBe('abc');
+  expect(degraded).toMatchObject({
+    reason: 'timeout',
+    scored: 3,
+    of: 3,
+    message: expect.stringMatching(/where 20 ms were allowed/),
+  });
+});
+
+test('a first stage that gives no ranking is named', async () => {
+  const broken = { name: 'broken', search: async () => 'nothing' as never };
+  const searching = createTwoStageRetriever({ firstStage: broken }).search('q');
+  await expect(searching).rejects.toMatchObject({
+    code: 'TSR_RETRIEVER_CONTRACT',
+    message: expect.stringMatching(/broken returned no ranking: it is not an array/),
+  });
+});

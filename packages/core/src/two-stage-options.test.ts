@@ -29,6 +29,12 @@ describe('createTwoStageRetriever refuses', () => {
     ['finalK 1.5', { finalK: 1.5 }, RangeError, 'two-stage: finalK is 1.5'],
     ['a limit of 0 ms', { timeoutMs: 0 }, RangeError, 'two-stage: timeoutMs is 0'],
     ['a limit that timers cannot hold', { timeoutMs: 2 ** 31 }, RangeError, 'two-stage: timeoutMs is 2147483648'],
+    [
+      'a signal that is none',
+      { signal: 'soon' as never },
+      TypeError,
+      'two-stage: signal is "soon"; pass the signal of',
+    ],
     ['NaN for minScore', { minScore: Number.NaN }, RangeError, 'two-stage: minScore is NaN'],
     ['an unknown policy', { onSecondStageFailure: 'ignore' as never }, TypeError, "pass 'fall-open' or 'throw'"],
     ['under its own name', { name: 'mine', finalK: -1 }, RangeError, 'mine: finalK is -1'],

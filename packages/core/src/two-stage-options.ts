@@ -1,6 +1,8 @@
-import { checkCount } from './arguments.ts';
+import { checkCount, checkSignal } from './arguments.ts';
 import type { Filter, Reranker, Retriever, Trace } from './contracts.ts';
 import { invalidArgument, outOfRange, shown } from './errors.ts';
+
+export const DEFAULT_FIRST_STAGE_K = 100;
 
 export interface TwoStageOptions {
   /** Finds the candidates. */
@@ -19,7 +21,8 @@ export interface TwoStageOptions {
   readonly onSecondStageFailure?: 'fall-open' | 'throw' | undefined;
   /**
    * Lowest score of the last stage that is returned. Documents which the second stage did not score are dropped,
-   * unless it scored none at all: then there is no score to cut by, and a warning says so. @default none
+   * unless it scored none at all: then there is no score to cut by, and a warning says so. A call that leaves the
+   * second stage out leaves this out too: the limit was set for other scores. @default none
    */
   readonly minScore?: number | undefined;
   /** Keep documents that the second stage did not score, in spite of `minScore`. @default false */
@@ -60,9 +63,9 @@ export interface RetrievalPlan {
 
 /** Defaults, the retriever's options and one call's options, checked together. */
 export function planOf(options: TwoStageOptions, call: RetrieveOptions = {}): RetrievalPlan {
-  const name = options.name ?? 'two-stage';
+  const name = options?.name ?? 'two-stage';
   checkParts(name, options);
-  const firstStageK = checkCount(name, 'firstStageK', call.firstStageK ?? options.firstStageK ?? 100);
+  const firstStageK = checkCount(name, 'firstStageK', call.firstStageK ?? options.firstStageK ?? DEFAULT_FIRST_STAGE_K);
   const finalK = checkCount(name, 'finalK', call.finalK ?? options.finalK ?? 10);
   const offset = checkOffset(name, call.offset ?? 0);
   checkDepth(name, offset, finalK, firstStageK);
@@ -76,13 +79,19 @@ export function planOf(options: TwoStageOptions, call: RetrieveOptions = {}): Re
     filter: call.filter,
     timeoutMs: checkTimeout(name, call.timeoutMs ?? options.timeoutMs),
     onFailure: checkPolicy(name, options.onSecondStageFailure ?? 'fall-open'),
-    minScore: checkMinScore(name, call.minScore ?? options.minScore),
+    minScore: checkMinScore(name, call.minScore ?? minScoreOf(options, call)),
     keepUnscored: call.keepUnscored ?? options.keepUnscored ?? false,
-    signal: call.signal,
+    signal: checkSignal(name, call.signal),
   };
 }
 
-function checkParts(name: string, { firstStage, secondStage }: TwoStageOptions): void {
+/** A limit that was set for scores of the second stage says nothing about those of the first. */
+function minScoreOf({ secondStage, minScore }: TwoStageOptions, call: RetrieveOptions): number | undefined {
+  return secondStage !== undefined && call.secondStage === false ? undefined : minScore;
+}
+
+function checkParts(name: string, options: TwoStageOptions): void {
+  const { firstStage, secondStage } = options ?? {};
   if (typeof firstStage?.search !== 'function') {
     throw invalidArgument(`${name}: firstStage is ${shown(firstStage)}; pass a Retriever`);
   }

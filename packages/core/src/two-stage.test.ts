@@ -160,15 +160,45 @@ describe('search', () => {
     ]);
   });
 
-  test('refuses a topK above firstStageK', async () => {
-    const retriever = createTwoStageRetriever({ firstStage: alphabet(5), firstStageK: 20 });
-    await expect(retriever.search('q', { topK: 21 })).rejects.toThrow(RangeError);
+  test('widens the first stage for a topK above firstStageK, which retrieve refuses', async () => {
+    const retriever = createTwoStageRetriever({ firstStage: alphabet(5), firstStageK: 2, finalK: 2 });
+    expect(await retriever.search('q', { topK: 4 })).toHaveLength(4);
+    await expect(retriever.retrieve('q', { finalK: 4 })).rejects.toThrow(
+      'finalK is 4, firstStageK is 2; raise firstStageK',
+    );
+  });
+
+  test('orders by the new scores what a reranker returned unsorted and with the tiers of its input', async () => {
+    const inner = createTwoStageRetriever({
+      name: 'inner',
+      firstStage: alphabet(4),
+      secondStage: scoring({ a: 1, b: 2 }),
+    });
+    const spreading = raw(async (candidates) => candidates.map((item, index) => ({ ...item, score: index })));
+    const ranking = await createTwoStageRetriever({ firstStage: inner, secondStage: spreading }).search('q');
+    expect(ranking.map(({ score }) => score)).toEqual([3, 2, 1, 0]);
+  });
+
+  test('asks no second stage about a query without text', async () => {
+    const retriever = createTwoStageRetriever({ firstStage: alphabet(3), secondStage: scoring({ c: 1 }) });
+    const { results } = await retriever.retrieve({ text: ' ', vector: new Float32Array(2) });
+    expect(results.map(({ id, secondStageScore }) => [id, secondStageScore])).toEqual([
+      ['a', undefined],
+      ['b', undefined],
+      ['c', undefined],
+    ]);
   });
 });
 
 describe('minScore', () => {
   const firstStage = alphabet(4);
   const scores = scoring({ a: 0.2, b: 0.9, c: 0.5 });
+
+  test('of the retriever is left out with the second stage; that of the call applies', async () => {
+    const retriever = createTwoStageRetriever({ firstStage, secondStage: scores, minScore: 0.5 });
+    expect((await retriever.retrieve('q', { secondStage: false })).results).toHaveLength(4);
+    expect((await retriever.retrieve('q', { secondStage: false, minScore: 3 })).results).toHaveLength(2);
+  });
 
   test('drops what the second stage scored lower, and what it did not score', async () => {
     const retriever = createTwoStageRetriever({ firstStage, secondStage: scores, minScore: 0.5 });

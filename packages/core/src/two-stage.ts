@@ -1,13 +1,19 @@
 import { abortable } from './abort.ts';
-import { checkQuery, isBlank } from './arguments.ts';
+import { checkQuery, isBlankText } from './arguments.ts';
 import type { Degradation, Query, Ranking, Retriever, StageEvent, Trace } from './contracts.ts';
 import { TsrError } from './errors.ts';
 import { compileFilter } from './filter.ts';
-import { compareScored, rankingFault, rankingOf, stageItems, withEvidence } from './ranking.ts';
+import { compareScored, rankingFault, stageItems, withEvidence } from './ranking.ts';
 import { type Candidate, type ExplainedOutcome, type RetrievalOutcome, resultOf } from './retrieval-result.ts';
 import { runSecondStage, type SecondStageOutcome } from './second-stage.ts';
-import { createTrace, recorded, watched } from './trace.ts';
-import { planOf, type RetrievalPlan, type RetrieveOptions, type TwoStageOptions } from './two-stage-options.ts';
+import { createTrace, forkedTrace, recorded, watched } from './trace.ts';
+import {
+  DEFAULT_FIRST_STAGE_K,
+  planOf,
+  type RetrievalPlan,
+  type RetrieveOptions,
+  type TwoStageOptions,
+} from './two-stage-options.ts';
 
 /** Finds with one stage, judges with another; a Retriever itself. */
 export interface TwoStageRetriever extends Retriever {
@@ -22,7 +28,8 @@ export interface TwoStageRetriever extends Retriever {
  * Candidates that the second stage leaves unscored follow those it scored, in first-stage order, as tier 1.
  * A second stage that fails or runs out of time never empties the answer: the first stage's order is handed on and
  * `degraded` says why (or the error is thrown, on request). The caller's abort always rejects.
- * `search` is the same as a bare Ranking; its `topK` stands in for `finalK`.
+ * `search` is the same as a bare Ranking; its `topK` stands in for `finalK`, and a `topK` above `firstStageK` widens the
+ * first stage, as a Retriever gives all that it is asked for.
  *
  * @example
  * const retriever = createTwoStageRetriever({ firstStage: bm25, secondStage: crossEncoder });
@@ -42,17 +49,22 @@ export function createTwoStageRetriever(options: TwoStageOptions): TwoStageRetri
   return {
     name,
     async search(query, { topK, filter, signal, trace } = {}) {
-      const plan = planOf(options, { finalK: topK, filter, signal });
+      const firstStageK = Math.max(topK ?? 0, options.firstStageK ?? DEFAULT_FIRST_STAGE_K);
+      const plan = planOf(options, { finalK: topK, firstStageK, filter, signal });
       const { candidates } = await run(plan, query, trace);
       return candidates.map(({ item }) => item);
     },
     retrieve,
     async explain(query, call = {}) {
       const events: StageEvent[] = [];
-      const trace = createTrace({ component: name, record: (event) => events.push(event) });
+      const own = createTrace({
+        component: name,
+        record: (event) => events.push(event),
+        traceId: call.trace?.traceId,
+      });
       const startedAt = Date.now();
-      const outcome = await retrieve(query, { ...call, trace });
-      trace.record({ stage: 'search', component: name, startedAt, durationMs: outcome.timings.totalMs });
+      const outcome = await retrieve(query, { ...call, trace: call.trace ? forkedTrace(own, call.trace) : own });
+      own.record({ stage: 'search', component: name, startedAt, durationMs: outcome.timings.totalMs });
       return { ...outcome, trace: events };
     },
   };
@@ -126,7 +138,7 @@ async function judge(
   trace: Trace | undefined,
 ): Promise<SecondStageOutcome | undefined> {
   const { secondStage, timeoutMs, onFailure, signal } = plan;
-  if (!secondStage || found.length === 0 || isBlank(checkQuery(plan.name, query))) return undefined;
+  if (!secondStage || found.length === 0 || isBlankText(checkQuery(plan.name, query))) return undefined;
   const candidates = found.map(({ item }) => item);
   return recorded(
     trace,
@@ -143,7 +155,7 @@ async function judge(
 function orderByTier(found: readonly Candidate[], scored: Ranking): readonly Candidate[] {
   if (scored.length === 0 && found.some(({ item }) => item.tier === 1)) return found;
   const open = new Map(found.map((candidate) => [candidate.item.document.id, candidate]));
-  const first = rankingOf(scored).map(({ document, score, evidence }): Candidate => {
+  const first = scored.map(({ document, score, evidence }): Candidate => {
     const candidate = open.get(document.id) as Candidate;
     open.delete(document.id);
     const item = { document: candidate.item.document, score, tier: 0, ...(evidence && { evidence }) } as const;
@@ -152,7 +164,7 @@ function orderByTier(found: readonly Candidate[], scored: Ranking): readonly Can
   const rest = [...open.values()].map(
     (candidate): Candidate => ({ ...candidate, item: { ...candidate.item, tier: 1 } }),
   );
-  return [...first, ...rest.sort((a, b) => compareScored(a.item, b.item))];
+  return [...first, ...rest].sort((a, b) => compareScored(a.item, b.item));
 }
 
 function cutByScore(

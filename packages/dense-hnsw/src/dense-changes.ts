@@ -1,6 +1,6 @@
-import { type BatchOutcome, checkDocuments, type Document, type MutableIndex, TsrError } from '@tsr/core';
+import { type BatchOutcome, checkDocuments, checkIds, type Document, type MutableIndex, TsrError } from '@tsr/core';
 
-import { checkIds, type DenseParts } from './dense-parts.ts';
+import type { DenseParts } from './dense-parts.ts';
 import { EXACT_INSTEAD, findEngine } from './load-engine.ts';
 import { givenVectors, passageVectors } from './passage-vectors.ts';
 import { createSerialQueue } from './serial-queue.ts';

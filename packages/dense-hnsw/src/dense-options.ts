@@ -52,6 +52,9 @@ export function densePlan(options: DenseIndexOptions): DensePlan {
   if (!ENGINES.includes(engine)) {
     throw invalidArgument(`${SUBJECT}: engine is ${shown(engine)}; pass one of ${ENGINES.join(', ')}`);
   }
+  if (embedder !== undefined && typeof embedder?.embedQuery !== 'function') {
+    throw invalidArgument(`${SUBJECT}: embedder is ${shown(embedder)}; pass an Embedder`);
+  }
   return {
     embedder,
     dimensions: dimensionsOf(options),

@@ -1,4 +1,3 @@
-import { checkId, invalidArgument, shown } from '@tsr/core';
 import type { DensePlan } from './dense-options.ts';
 import type { DocumentLabels } from './document-labels.ts';
 import type { LoadEngine } from './load-engine.ts';
@@ -10,9 +9,4 @@ export interface DenseParts {
   readonly labels: DocumentLabels;
   readonly vectors: VectorIndex;
   readonly load: LoadEngine;
-}
-
-export function checkIds(name: string, ids: readonly string[]): readonly string[] {
-  if (!Array.isArray(ids)) throw invalidArgument(`${name}: ids is ${shown(ids)}; pass an array`);
-  return ids.map((id, index) => checkId(name, id, `entry ${index}`));
 }

@@ -1,5 +1,6 @@
 import {
   abortable,
+  checkIds,
   checkQuery,
   type Document,
   defineRetriever,
@@ -8,7 +9,7 @@ import {
   type ScoredDocument,
   type ScoresById,
 } from '@tsr/core';
-import { checkIds, type DenseParts } from './dense-parts.ts';
+import type { DenseParts } from './dense-parts.ts';
 import type { DocumentLabels } from './document-labels.ts';
 import { queryVector } from './passage-vectors.ts';
 

@@ -10,6 +10,7 @@ export {
   observationOf,
   type ProvenanceObservation,
 } from './observation.ts';
+export { oneLine } from './one-line.ts';
 export { createProvenance, type Provenance, type ProvenanceOptions } from './provenance.ts';
 export type { ProvenanceLeg, ProvenanceRange, ProvenanceReport } from './provenance-report.ts';
 export type { MicroMacro, RangeFigures } from './range-tally.ts';

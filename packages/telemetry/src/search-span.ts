@@ -1,5 +1,11 @@
-import { createTrace, type RetrievalOutcome, type StageEvent, type StageItem, type Trace } from '@tsr/core';
-import { forkedTrace } from './forked-trace.ts';
+import {
+  createTrace,
+  forkedTrace,
+  type RetrievalOutcome,
+  type StageEvent,
+  type StageItem,
+  type Trace,
+} from '@tsr/core';
 
 export interface SearchSpanOptions {
   readonly component: string;

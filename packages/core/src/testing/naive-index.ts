@@ -1,8 +1,7 @@
 import { abortable } from '../abort.ts';
-import { type CheckedQuery, checkDocuments, checkId, checkQuery, isBlank } from '../arguments.ts';
+import { type CheckedQuery, checkDocuments, checkIds, checkQuery, isBlank } from '../arguments.ts';
 import type { Document, MutableIndex, Retriever, ScoresById } from '../contracts.ts';
 import { defineRetriever } from '../define-retriever.ts';
-import { invalidArgument, shown } from '../errors.ts';
 import { rankingOf } from '../ranking.ts';
 
 /** A retriever with the abilities of an index in memory. */
@@ -87,9 +86,4 @@ export async function entriesOf<T>(
 
 function documentOf<T>(entries: NaiveEntries<T>, id: string): Document {
   return (entries.get(id) as NaiveEntry<T>).document;
-}
-
-function checkIds(name: string, ids: readonly string[]): readonly string[] {
-  if (!Array.isArray(ids)) throw invalidArgument(`${name}: ids is ${shown(ids)}; pass an array`);
-  return ids.map((id, index) => checkId(name, id, `entry ${index}`));
 }

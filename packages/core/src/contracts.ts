@@ -7,10 +7,11 @@
  *     Embedder    text               -> vector
  *
  * Whatever composes them is a Retriever again, and a ScoredDocument goes in and comes out of every stage.
- * Each promise made here is a check in `@tsr/conformance`; run it on what you write.
+ * The promises of Retriever, MutableIndex, ScoresById, Reranker, Fusion and Embedder are checks in `@tsr/conformance`;
+ * run them on what you write.
  *
  * Three promises hold everywhere:
- * - Inputs are never written to, and outputs are the caller's to keep.
+ * - Inputs are never written to, and outputs are the caller's to keep. Documents are shared, not copied.
  * - A caller's mistake rejects with a `TypeError` or `RangeError` whose `code` is `'TSR_INVALID_ARGUMENT'`;
  *   a failure rejects with a `TsrError`. Nothing is printed, and no score is made up.
  * - The caller's abort rejects with `signal.reason`, always.
@@ -48,7 +49,7 @@ export interface DocumentSource {
 
 /** Looks documents up by id. */
 export interface DocumentStore {
-  /** One entry an id, in the order of `ids`; `undefined` where there is none. */
+  /** One entry per id, in the order of `ids`; `undefined` where there is none. */
   getMany(ids: readonly string[]): Promise<readonly (Document | undefined)[]>;
 }
 
@@ -73,8 +74,8 @@ export type Ranking = readonly ScoredDocument[];
 
 /**
  * One number that made a rank. A composite adds
- * - one `retrieve` entry a leg (or first stage), with the rank the leg gave, absent where the score was backfilled;
- * - one `fuse` entry a leg, whose `contribution`s add up to the fused score;
+ * - one `retrieve` entry per leg (or first stage), with the rank the leg gave, absent where the score was backfilled;
+ * - one `fuse` entry per leg, whose `contribution`s add up to the fused score;
  * - one `rerank` entry, with features or logit in `details`.
  */
 export interface Evidence {
@@ -128,7 +129,7 @@ export interface Leg {
 
 /**
  * Makes one ranking of several. Pure, and indifferent to the order of the legs.
- * Adds one `fuse` entry of evidence a leg that has the document; their contributions add up to its score.
+ * Adds one `fuse` entry of evidence for each leg that has the document; their contributions add up to its score.
  */
 export type Fusion = (legs: readonly Leg[]) => Ranking;
 
@@ -168,7 +169,7 @@ export interface Embedder {
   readonly fusionWeight?: number;
   /** A vector of `dimensions` finite numbers; all zero where nothing in the text is known to the model. */
   embedQuery(text: string, options?: EmbedOptions): Promise<Float32Array>;
-  /** One vector a text, in order. A text's vector does not depend on its neighbours. */
+  /** One vector per text, in order. A text's vector does not depend on its neighbours. */
   embedDocuments(texts: readonly string[], options?: EmbedOptions): Promise<readonly Float32Array[]>;
 }
 

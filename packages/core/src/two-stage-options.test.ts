@@ -29,12 +29,6 @@ describe('createTwoStageRetriever refuses', () => {
     ['finalK 1.5', { finalK: 1.5 }, RangeError, 'two-stage: finalK is 1.5'],
     ['a limit of 0 ms', { timeoutMs: 0 }, RangeError, 'two-stage: timeoutMs is 0'],
     ['a limit that timers cannot hold', { timeoutMs: 2 ** 31 }, RangeError, 'two-stage: timeoutMs is 2147483648'],
-    [
-      'a signal that is none',
-      { signal: 'soon' as never },
-      TypeError,
-      'two-stage: signal is "soon"; pass the signal of',
-    ],
     ['NaN for minScore', { minScore: Number.NaN }, RangeError, 'two-stage: minScore is NaN'],
     ['an unknown policy', { onSecondStageFailure: 'ignore' as never }, TypeError, "pass 'fall-open' or 'throw'"],
     ['under its own name', { name: 'mine', finalK: -1 }, RangeError, 'mine: finalK is -1'],
@@ -66,4 +60,11 @@ describe('a call rejects', () => {
   test('a query that is none', async () => {
     await expect(retriever.retrieve(7 as never)).rejects.toThrow(TypeError);
   });
+});
+
+test('a call refuses a signal that is not one', async () => {
+  const retriever = createTwoStageRetriever({ firstStage: alphabet(1) });
+  await expect(retriever.retrieve('q', { signal: 'soon' as never })).rejects.toThrow(
+    'two-stage: signal is "soon"; pass the signal of',
+  );
 });

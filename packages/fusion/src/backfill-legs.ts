@@ -51,7 +51,11 @@ async function backfillLeg(
         return { leg, ranking, failure };
       }
     },
-    (result) => ({ input: stageItems(ranking), output: stageItems(result.ranking), ...degradedPart(plan, result) }),
+    (result) => ({
+      input: stageItems(ranking),
+      output: stageItems(result.ranking),
+      ...degradedPart(plan, result, 'could not be backfilled and keeps what it found'),
+    }),
   );
 }
 

@@ -6,8 +6,8 @@ export type CheckedLeg = Required<Leg>;
 /**
  * The legs that are on, in the order of their names, so that sums do not depend on the order they came in.
  *
- * @throws TypeError or RangeError (`TSR_INVALID_ARGUMENT`) for a name that is there twice, a weight that is no
- * finite number of at least 0, or a ranking that is none.
+ * @throws TypeError or RangeError (`TSR_INVALID_ARGUMENT`) for a name that is there twice, a weight that is not a
+ * finite number of at least 0, or an invalid ranking.
  */
 export function checkedLegs(subject: string, legs: readonly Leg[]): readonly CheckedLeg[] {
   if (!Array.isArray(legs))
@@ -28,7 +28,7 @@ function checkLeg(subject: string, leg: Leg, index: number): Leg {
   }
   const fault = rankingFault(leg.ranking);
   if (!fault) return leg;
-  throw invalidArgument(`${subject}: leg ${shown(leg.name)} is no ranking: ${fault}; sort it with rankingOf`);
+  throw invalidArgument(`${subject}: leg ${shown(leg.name)} has an invalid ranking: ${fault}; sort it with rankingOf`);
 }
 
 /** A finite number of at least 0. */

@@ -14,9 +14,14 @@ const SUBJECT = 'convexCombination';
  * Adds up the normalised scores of the legs, each times its share of the weights. With `minMax`, scores are in 0 to 1.
  * A leg that lacks a document adds 0 to it, and so does one that ranks it without having scored it (tier 1).
  *
- * Source: Bruch, Gai and Ingber, An Analysis of Fusion Functions for Hybrid Retrieval, TOIS 2023.
+ * The minimum of `minMax` is that of the list which the leg returned. So the last document of a leg gets 0, like one
+ * that the leg did not find (unless backfilled), and a single one gets 1; and a search that asks the legs for more
+ * documents moves the minimum: in a hybrid, one whose `topK` is above `legDepth`.
  *
- * @throws TypeError or RangeError (`TSR_INVALID_ARGUMENT`) from the fusion, for legs that are none.
+ * Source: Bruch, Gai and Ingber, An Analysis of Fusion Functions for Hybrid Retrieval, TOIS 2023. They also study the
+ * least score that a leg could give in theory as the minimum, which does not move; that is not here yet.
+ *
+ * @throws TypeError or RangeError (`TSR_INVALID_ARGUMENT`) from the fusion, for invalid legs.
  */
 export function convexCombination({ normalise = minMax }: ConvexCombinationOptions = {}): Fusion {
   if (typeof normalise !== 'function') {
@@ -34,7 +39,9 @@ function normalisedScores({ name, ranking }: CheckedLeg, normalise: Normalisatio
   const normalised = normalise(scores);
   if (normalised.length !== scores.length || !normalised.every(Number.isFinite)) {
     const made = shown(normalised.slice(0, 3));
-    throw invalidArgument(`${SUBJECT}: normalise made ${made} of leg ${shown(name)}; return one finite number a score`);
+    throw invalidArgument(
+      `${SUBJECT}: normalise made ${made} of leg ${shown(name)}; return one finite number per score`,
+    );
   }
   return ranking.map((_, index) => normalised[index] ?? 0);
 }

@@ -8,7 +8,7 @@ export interface LegScores {
   readonly scores: readonly number[];
 }
 
-/** The ranking of the weighted sums, with one `fuse` entry of evidence a leg that has the document. */
+/** The ranking of the weighted sums, with one `fuse` entry of evidence per leg that has the document. */
 export function fuseLegs(legs: readonly CheckedLeg[], scoresOf: (leg: CheckedLeg) => LegScores): Ranking {
   const items = itemsById(legs);
   const lists = legs.map((leg) => ({ ids: leg.ranking.map(({ document }) => document.id), ...scoresOf(leg) }));
@@ -40,7 +40,7 @@ function fusedItem(
   return withEvidence({ document, score: total, evidence: earlier }, ...fused);
 }
 
-/** A leg that is a hybrid itself brings shares of its own score: they are no part of the new one. */
+/** A leg that is a hybrid itself brings shares of its own score: they are not part of the new one. */
 function withoutContribution(entry: Evidence): Evidence {
   if (entry.stage !== 'fuse') return entry;
   const { contribution: _, ...rest } = entry;

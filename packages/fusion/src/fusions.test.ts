@@ -47,7 +47,7 @@ describe.each(Object.entries(fusions))('%s', (_, fusion) => {
     );
   });
 
-  test('has exactly the documents of the legs that are on, each with an entry a leg', () => {
+  test('has exactly the documents of the legs that are on, each with an entry per leg', () => {
     assert(
       property(legs, (drawn) => {
         const order = legsOf(drawn);
@@ -65,12 +65,14 @@ describe.each(Object.entries(fusions))('%s', (_, fusion) => {
     );
   });
 
-  test('refuses legs that are none, and says which', () => {
+  test('refuses invalid legs, and says which', () => {
     expect(() => fusion([legFrom('a', {}), legFrom('a', {})])).toThrow('two legs are named "a"; rename one');
     expect(() => fusion([legFrom('a', { x: 1 }, -1)])).toThrow('weight of leg "a" is -1');
     expect(() => fusion([legFrom('a', { x: 1 }, Number.NaN)])).toThrow('weight of leg "a" is NaN');
     const unsorted = legFrom('a', { x: 2, y: 1 }).ranking.toReversed();
-    expect(() => fusion([{ name: 'a', ranking: unsorted }])).toThrow('leg "a" is no ranking: rank 2 belongs before');
+    expect(() => fusion([{ name: 'a', ranking: unsorted }])).toThrow(
+      'leg "a" has an invalid ranking: rank 2 belongs before',
+    );
     expect(() => fusion('legs' as never)).toThrow('legs is "legs"; pass an array');
     expect(() => fusion([undefined as never])).toThrow('leg 0 is undefined');
   });
@@ -110,7 +112,7 @@ describe('convexCombination', () => {
     const leg = legFrom('bm25', { a: 4, b: 2 });
     const fused = convexCombination({ normalise: (scores) => scores.map((score) => score / 8) })([leg]);
     expect(scoresOf(fused)).toEqual({ a: 0.5, b: 0.25 });
-    expect(() => convexCombination({ normalise: () => [1] })([leg])).toThrow('one finite number a score');
+    expect(() => convexCombination({ normalise: () => [1] })([leg])).toThrow('one finite number per score');
     expect(() => convexCombination({ normalise: (s) => s.map(() => Number.NaN) })([leg])).toThrow('leg "bm25"');
     expect(() => convexCombination({ normalise: 'minMax' as never })).toThrow('normalise is "minMax"');
   });

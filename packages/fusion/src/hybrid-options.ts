@@ -8,8 +8,9 @@ export interface HybridOptions {
   /** Makes one ranking of the legs' rankings. @default convexCombination() */
   readonly fusion?: Fusion | undefined;
   /**
-   * Weight of each leg, at least 0; a leg of weight 0 is not searched. A leg that is not named here gets the
-   * `fusionWeight` of its retriever; those without share equally what is left of 1.
+   * Weight of each leg, at least 0; a leg of weight 0 is not searched. With the default fusion, a leg that is not
+   * named here gets the `fusionWeight` of its retriever, and those without one share equally what is left of 1.
+   * With a `fusion` of your own it gets 1: a `fusionWeight` suits the default alone.
    */
   readonly weights?: Readonly<Record<string, number>> | undefined;
   /** How many documents each leg is asked for, where `topK` is not more. @default 200 */
@@ -19,7 +20,7 @@ export interface HybridOptions {
    * fusing. @default false
    */
   readonly backfill?: boolean | undefined;
-  /** What a failing leg does: count as one that found nothing, and say so in the trace; or throw. @default 'continue' */
+  /** What becomes of a failing leg: it counts as one that found nothing, and the trace says so; or the search rejects. @default 'continue' */
   readonly onLegFailure?: 'continue' | 'throw' | undefined;
   /** @default 'hybrid' */
   readonly name?: string | undefined;
@@ -43,10 +44,10 @@ export interface HybridPlan {
 }
 
 export function hybridPlan(options: HybridOptions): HybridPlan {
-  const { retrievers, fusion = convexCombination(), legDepth = 200, backfill = false } = options;
+  const { retrievers, fusion, legDepth = 200, backfill = false } = options;
   const { weights = {}, onLegFailure = 'continue', name = 'hybrid' } = options;
   checkRetrievers(name, retrievers);
-  const weightOf = hybridWeights(name, retrievers, weights);
+  const weightOf = hybridWeights(name, retrievers, weights, fusion === undefined);
   const legs = Object.entries(retrievers).map(([leg, retriever]) => ({
     name: leg,
     retriever,
@@ -55,7 +56,7 @@ export function hybridPlan(options: HybridOptions): HybridPlan {
   return {
     name,
     legs: legs.filter(({ weight }) => weight > 0),
-    fusion: checkFusion(name, fusion),
+    fusion: checkFusion(name, fusion ?? convexCombination()),
     legDepth: checkCount(name, 'legDepth', legDepth),
     backfill,
     onLegFailure: checkPolicy(name, onLegFailure),

@@ -77,7 +77,7 @@ describe('weights', () => {
     expect(scores).toEqual({ a: 0.5, b: 0.25, c: 0.25, z: 0 });
   });
 
-  test('given by the user win', async () => {
+  test('of the user win', async () => {
     const hybrid = createHybridRetriever({ retrievers: { dense, bm25 }, weights: { dense: 3, bm25: 1 } });
     expect(scoresOf(await hybrid.search('token'))).toEqual({ a: 0.75, b: 0.25, z: 0 });
   });
@@ -87,8 +87,18 @@ describe('weights', () => {
     expect(scoresOf(await hybrid.search('token'))).toEqual({ b: 1, z: 0 });
   });
 
+  test('of another fusion are 1, whatever the retrievers ask for', async () => {
+    const fusion = reciprocalRankFusion({ k: 1 });
+    const title = fixed({ c: 1 });
+    const options = { retrievers: { dense, bm25, title }, fusion };
+    const plain = scoresOf(await createHybridRetriever(options).search('token'));
+    expect(plain).toEqual({ z: 2 / 3, a: 1 / 2, b: 1 / 2, c: 1 / 2 });
+    const weighted = scoresOf(await createHybridRetriever({ ...options, weights: { title: 2 } }).search('token'));
+    expect(weighted).toEqual({ ...plain, c: 2 / 2 });
+  });
+
   test.each([
-    [{ sparse: 1 }, 'weights names "sparse", which is no leg; the legs are dense, bm25'],
+    [{ sparse: 1 }, 'weights names "sparse", an unknown leg; the legs are dense, bm25'],
     [{ dense: -1 }, 'weight of leg "dense" is -1'],
     [{ dense: 1 }, 'the weights of dense leave nothing of 1 for bm25'],
     [{ dense: 0, bm25: 0 }, 'every leg has weight 0'],
@@ -126,11 +136,11 @@ describe('options', () => {
 
   test('take another fusion', async () => {
     const retrievers = { a: fixed({ x: 5, y: 4 }), b: fixed({ y: 1 }) };
-    const hybrid = createHybridRetriever({ retrievers, weights: { a: 1, b: 1 }, fusion: reciprocalRankFusion() });
+    const hybrid = createHybridRetriever({ retrievers, fusion: reciprocalRankFusion() });
     expect(scoresOf(await hybrid.search('token'))).toEqual({ y: 1 / 62 + 1 / 61, x: 1 / 61 });
   });
 
-  test('with a fusion that returns no ranking reject the search', async () => {
+  test('with a fusion that returns an invalid ranking reject the search', async () => {
     const ranking = rankingFrom({ a: 2, b: 1 }).toReversed();
     const hybrid = createHybridRetriever({ retrievers: { a: fixed({ a: 1 }) }, fusion: () => ranking });
     await expect(hybrid.search('token')).rejects.toMatchObject({ code: 'TSR_RETRIEVER_CONTRACT' });
@@ -148,15 +158,13 @@ describe('a leg that fails', () => {
       component: 'dense',
       reason: 'failure',
       message,
-      scored: 0,
-      of: 2,
     });
     const { degraded, warnings } = await createTwoStageRetriever({ firstStage: hybrid }).retrieve('token');
     expect(degraded).toEqual(event?.degraded);
     expect(warnings).toEqual([message]);
   });
 
-  test('by returning no ranking is one too', async () => {
+  test('by returning an invalid ranking is one too', async () => {
     const search = async () => rankingFrom({ a: 2, b: 1 }).toReversed();
     const hybrid = createHybridRetriever({ retrievers: { odd: { name: 'odd', search }, bm25: fixed({ a: 1 }) } });
     const degraded = (await eventsOf(hybrid)).flatMap((event) => event.degraded ?? []);
@@ -208,7 +216,7 @@ test("the caller's abort reaches the legs and rejects with its reason", async ()
   expect(signals.map((signal) => signal?.aborted)).toEqual([true, true]);
 });
 
-test('a trace gets one event a leg and one of the fusion', async () => {
+test('a trace gets one event per leg and one of the fusion', async () => {
   const hybrid = createHybridRetriever({ retrievers: await naiveLegs() });
   const events = await eventsOf(hybrid, { topK: 2 });
   expect(events.map(({ stage, component }) => `${stage} ${component}`).sort()).toEqual([
@@ -250,7 +258,11 @@ describe('backfill', () => {
     const hybrid = createHybridRetriever({ retrievers, backfill: true });
     expect(await hybrid.search('token')).toEqual(await plain.search('token'));
     const degraded = (await eventsOf(hybrid)).flatMap((event) => event.degraded ?? []);
-    expect(degraded).toMatchObject([{ component: 'bm25', message: expect.stringContaining('not backfilled: closed') }]);
+    const message = 'hybrid: leg bm25 could not be backfilled and keeps what it found: closed';
+    expect(degraded).toEqual([{ stage: 'retrieve', component: 'bm25', reason: 'failure', message }]);
+    const search = () => Promise.resolve([]);
+    const empty = createHybridRetriever({ retrievers: { dense, bm25: { ...broken, search } }, backfill: true });
+    expect((await eventsOf(empty)).flatMap((event) => event.degraded ?? [])).toEqual(degraded);
     const strict = createHybridRetriever({ retrievers, backfill: true, onLegFailure: 'throw' });
     await expect(strict.search('token')).rejects.toThrow('closed');
   });

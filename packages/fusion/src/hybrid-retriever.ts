@@ -15,14 +15,14 @@ import { type LegOutcome, searchLegs } from './search-legs.ts';
 
 /**
  * Several retrievers as one: searches them at once, with the same query and filter, and fuses their rankings.
- * Every result carries, a leg, the rank and score that the leg gave it and its contribution to the fused score.
+ * Every result carries, per leg, the rank and score that the leg gave it and its contribution to the fused score.
  * A failing leg counts as one that found nothing; the event recorded for it says so in `degraded`.
  *
  * @example
  * const hybrid = createHybridRetriever({ retrievers: { dense, bm25 } });
  * const ranking = await hybrid.search('How do I configure OAuth2?', { topK: 100 });
  *
- * @throws TypeError or RangeError (`TSR_INVALID_ARGUMENT`) for options that are wrong: a weight for an unknown leg,
+ * @throws TypeError or RangeError (`TSR_INVALID_ARGUMENT`) for invalid options: a weight for an unknown leg,
  * weights that leave nothing for the legs without one. `search` rejects with TsrError `TSR_ENGINE_FAILURE` if every
  * leg failed; its cause is an AggregateError.
  */
@@ -48,5 +48,5 @@ function fused({ name, fusion }: HybridPlan, outcomes: readonly LegOutcome[]): R
   const fault = rankingFault(ranking);
   if (!fault) return ranking;
   const remedy = 'check it with testFusion of @tsr/conformance';
-  throw new TsrError('TSR_RETRIEVER_CONTRACT', `${name}: the fusion returned no ranking: ${fault}; ${remedy}`);
+  throw new TsrError('TSR_RETRIEVER_CONTRACT', `${name}: the fusion returned an invalid ranking: ${fault}; ${remedy}`);
 }

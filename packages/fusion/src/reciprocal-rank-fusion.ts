@@ -15,8 +15,8 @@ const SUBJECT = 'reciprocalRankFusion';
  * Source: Cormack, Clarke and Buettcher, Reciprocal Rank Fusion outperforms Condorcet and Individual Rank Learning
  * Methods, SIGIR 2009.
  *
- * @throws RangeError (`TSR_INVALID_ARGUMENT`) for a `k` that is no finite number of at least 0; TypeError or RangeError
- * from the fusion, for legs that are none.
+ * @throws RangeError (`TSR_INVALID_ARGUMENT`) for a `k` that is not a finite number of at least 0; TypeError or
+ * RangeError from the fusion, for invalid legs.
  */
 export function reciprocalRankFusion({ k = 60 }: ReciprocalRankFusionOptions = {}): Fusion {
   if (!Number.isFinite(k) || k < 0) {

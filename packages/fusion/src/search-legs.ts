@@ -58,16 +58,22 @@ function searchLeg(
         return { leg, ranking: [], failure };
       }
     },
-    (outcome) => ({ output: stageItems(outcome.ranking), ...degradedPart(plan, outcome) }),
+    (outcome) => ({
+      output: stageItems(outcome.ranking),
+      ...degradedPart(plan, outcome, 'failed and counts as empty'),
+    }),
   );
 }
 
-/** @throws TsrError (`TSR_RETRIEVER_CONTRACT`) for a ranking that is none. */
+/** @throws TsrError (`TSR_RETRIEVER_CONTRACT`) for an invalid ranking. */
 export function checkedRanking(plan: HybridPlan, { name }: HybridLeg, ranking: Ranking): Ranking {
   const fault = rankingFault(ranking);
   if (!fault) return ranking;
   const remedy = 'check it with testRetriever of @tsr/conformance';
-  throw new TsrError('TSR_RETRIEVER_CONTRACT', `${plan.name}: leg ${name} returned no ranking: ${fault}; ${remedy}`);
+  throw new TsrError(
+    'TSR_RETRIEVER_CONTRACT',
+    `${plan.name}: leg ${name} returned an invalid ranking: ${fault}; ${remedy}`,
+  );
 }
 
 function withRanks(component: string, ranking: Ranking): Ranking {
@@ -80,19 +86,20 @@ export function isCallersMistake(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === INVALID_ARGUMENT;
 }
 
-/** For a stage event: what the failure of a leg cost. */
-export function degradedPart(plan: HybridPlan, outcome: LegOutcome): { degraded?: Degradation } {
+/** For a stage event: what the failure of a leg cost, `fate` in words. */
+export function degradedPart(
+  { name }: HybridPlan,
+  outcome: LegOutcome,
+  fate: string,
+): { readonly degraded?: Degradation } {
   if (!('failure' in outcome)) return {};
-  const { leg, ranking, failure } = outcome;
-  const fate = ranking.length === 0 ? 'counts as empty' : 'was not backfilled';
+  const { leg, failure } = outcome;
   return {
     degraded: {
       stage: 'retrieve',
       component: leg.name,
       reason: failure instanceof TsrError && failure.code === 'TSR_RETRIEVER_CONTRACT' ? 'contract' : 'failure',
-      message: `${plan.name}: leg ${leg.name} failed and ${fate}: ${messageOf(failure)}`,
-      scored: 0,
-      of: plan.legs.length,
+      message: `${name}: leg ${leg.name} ${fate}: ${messageOf(failure)}`,
     },
   };
 }

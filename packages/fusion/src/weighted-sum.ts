@@ -1,7 +1,7 @@
 /** One list of scores to be added up. */
 export interface ScoreList {
   readonly ids: readonly string[];
-  /** One an id. */
+  /** One per id. */
   readonly scores: readonly number[];
   readonly weight: number;
 }

@@ -20,7 +20,10 @@ export interface HybridOptions {
    * fusing. @default false
    */
   readonly backfill?: boolean | undefined;
-  /** What becomes of a failing leg: it counts as one that found nothing, and the trace says so; or the search rejects. @default 'continue' */
+  /**
+   * What becomes of a failing leg: it counts as one that found nothing, and the trace says so; or the search rejects.
+   * @default 'continue'
+   */
   readonly onLegFailure?: 'continue' | 'throw' | undefined;
   /** @default 'hybrid' */
   readonly name?: string | undefined;

@@ -90,6 +90,22 @@ describe('dispose', () => {
     await pool.dispose();
   });
 
+  it('waits for a thread that is being restarted', async () => {
+    const pool = await open(tinyModel, { maxHeapMb: 32 });
+    const crash = pool.run({ ...pair, passage: 'a b '.repeat(4_000_000) });
+    await expect(crash).rejects.toThrow(code('TSR_ENGINE_FAILURE'));
+    let settled = false;
+    const restarted = pool.run(pair).finally(() => {
+      settled = true;
+    });
+    const outcome = expect(restarted).rejects.toThrow(code('TSR_DISPOSED'));
+    await new Promise(setImmediate);
+    await pool.dispose();
+    await new Promise(setImmediate);
+    expect(settled).toBe(true);
+    await outcome;
+  });
+
   it('may come at any moment of a run', async () => {
     for (let delay = 0; delay < 6; delay++) {
       const pool = await open(tinyModel);
@@ -124,7 +140,7 @@ describe('createInferencePool', () => {
       { 'onnx/model.onnx': renamed(onnx, 'LayerNorm', 'LayerXorm') },
       /cannot be op/,
     ],
-    ['a tokenizer that is no JSON', { 'tokenizer.json': '\u0000garbage' }, /tokenizer.json is not JSON/],
+    ['a tokenizer that is not JSON', { 'tokenizer.json': '\u0000garbage' }, /tokenizer.json is not JSON/],
     ['a tokenizer that is something else', { 'tokenizer.json': '{"model":{}}' }, /tokenizer.json cannot be used/],
     [
       'a tokenizer of another model',

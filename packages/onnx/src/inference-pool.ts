@@ -43,6 +43,12 @@ interface Task {
   reject(error: unknown): void;
 }
 
+/** One thread after another: the next is started when the last has crashed. */
+interface Lane {
+  /** Pending while the thread starts; rejected if it could not. */
+  worker: Promise<PairWorker>;
+}
+
 const MAX_WORKERS = 256;
 
 /** Threads that suit this machine when nobody says otherwise: two at most, the rest is for everything else. */
@@ -61,7 +67,7 @@ export async function createInferencePool({
   maxHeapMb = 1024,
 }: InferencePoolOptions): Promise<InferencePool> {
   if (!Number.isInteger(workers) || workers < 1 || workers > MAX_WORKERS)
-    throw outOfRange(`onnx: workers is ${workers}; give a whole number from 1 to ${MAX_WORKERS}`);
+    throw outOfRange(`onnx: workers is ${workers}; pass a whole number from 1 to ${MAX_WORKERS}`);
   const guard = createExitGuard();
   const start = (): Promise<PairWorker> => startPairWorker({ model, output, maxHeapMb, guard });
   try {
@@ -84,29 +90,27 @@ async function startAll(workers: number, start: () => Promise<PairWorker>): Prom
 }
 
 function poolOf(started: readonly PairWorker[], start: () => Promise<PairWorker>): InferencePool {
-  const idle = [...started];
-  const all = new Set(started);
+  const lanes: readonly Lane[] = started.map((worker) => ({ worker: Promise.resolve(worker) }));
+  const idle = [...lanes];
   const queue: Task[] = [];
   let disposed = false;
 
-  async function revived(worker: PairWorker): Promise<PairWorker> {
-    if (worker.alive()) return worker;
-    const next = await start();
-    all.delete(worker);
-    all.add(next);
-    if (disposed) await next.stop();
-    return next;
+  async function liveWorker(lane: Lane): Promise<PairWorker> {
+    const worker = await lane.worker.catch(() => undefined);
+    if (disposed) throw disposedError();
+    if (worker?.alive()) return worker;
+    lane.worker = start();
+    return lane.worker;
   }
 
-  async function work(worker: PairWorker, task: Task): Promise<void> {
-    let current = worker;
+  async function work(lane: Lane, task: Task): Promise<void> {
     try {
-      current = await revived(worker);
-      task.resolve(await current.run(task.pair));
+      const worker = await liveWorker(lane);
+      task.resolve(await worker.run(task.pair));
     } catch (error) {
       task.reject(disposed ? disposedError() : error);
     }
-    idle.push(current);
+    idle.push(lane);
     dispatch();
   }
 
@@ -131,7 +135,7 @@ function poolOf(started: readonly PairWorker[], start: () => Promise<PairWorker>
       }),
     async dispose() {
       disposed = true;
-      await Promise.all([...all].map((worker) => worker.stop()));
+      await Promise.allSettled(lanes.map(async ({ worker }) => (await worker).stop()));
       dispatch();
     },
   };

@@ -91,7 +91,7 @@ function* fieldsOf(bytes: Uint8Array): Generator<Field> {
       value += (byte & 127) * scale;
       if (byte < 128) return value;
     }
-    throw invalid('is no ONNX model');
+    throw invalid('is not an ONNX model');
   }
 
   function take(length: number): Uint8Array {
@@ -103,11 +103,15 @@ function* fieldsOf(bytes: Uint8Array): Generator<Field> {
   while (at < bytes.length) {
     const tag = varint();
     const number = Math.floor(tag / 8);
-    if (tag % 8 === 0) yield { number, value: varint(), bytes: undefined };
-    else if (tag % 8 === 1) yield { number, value: 0, bytes: void take(8) };
-    else if (tag % 8 === 2) yield { number, value: 0, bytes: take(varint()) };
-    else if (tag % 8 === 5) yield { number, value: 0, bytes: void take(4) };
-    else throw invalid('is no ONNX model');
+    const wireType = tag % 8;
+    let value = 0;
+    let content: Uint8Array | undefined;
+    if (wireType === 0) value = varint();
+    else if (wireType === 1) take(8);
+    else if (wireType === 2) content = take(varint());
+    else if (wireType === 5) take(4);
+    else throw invalid('is not an ONNX model');
+    yield { number, value, bytes: content };
   }
 }
 

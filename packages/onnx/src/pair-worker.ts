@@ -77,7 +77,7 @@ interface Mailbox {
   next(): Promise<WorkerMessage>;
 }
 
-/** Turns a worker's events into one promise a message, which also rejects when the thread ends. */
+/** Turns a worker's events into one promise per message, which also rejects when the thread ends. */
 function mailboxOf(worker: Worker): Mailbox {
   let waiting: { resolve(message: WorkerMessage): void; reject(error: Error): void } | undefined;
   let end: TsrError | undefined;

@@ -27,7 +27,7 @@ export interface PairOutput {
   readonly truncated: { readonly query: boolean; readonly passage: boolean };
 }
 
-/** From a worker: first `ready` or `failed`, then one answer a request. */
+/** From a worker: first `ready` or `failed`, then one answer per request. */
 export type WorkerMessage =
   | { readonly kind: 'ready' }
   | { readonly kind: 'done'; readonly output: PairOutput }

@@ -48,10 +48,13 @@ describe('resolveModel', () => {
     expect((await resolveModel({ model })).config).toEqual({});
   });
 
-  it('has a fingerprint of weights and tokenizer', async () => {
-    const bytes = ['onnx/model.onnx', 'tokenizer.json'].map((name) => readFileSync(join(tinyModel, name)));
+  it('has a fingerprint of weights, tokenizer and its config', async () => {
+    const names = ['onnx/model.onnx', 'tokenizer.json', 'tokenizer_config.json'];
+    const bytes = names.map((name) => readFileSync(join(tinyModel, name)));
     const digest = createHash('sha256').update(Buffer.concat(bytes)).digest('hex');
     expect((await resolveModel({ model: tinyModel })).fingerprint).toBe(`sha256:${digest}`);
+    const cased = copyOfTinyModel({ 'tokenizer_config.json': '{"do_lower_case": false}' });
+    expect((await resolveModel({ model: cased })).fingerprint).not.toBe(`sha256:${digest}`);
   });
 
   it('says which files to put where when the folder is missing', async () => {
@@ -83,11 +86,11 @@ describe('resolveModel', () => {
   });
 
   it.each<[string, Record<string, string>]>([
-    ['a config that is no JSON', { 'config.json': '{"a":' }],
+    ['a config that is not JSON', { 'config.json': '{"a":' }],
     ['a config that is a list', { 'config.json': '[]' }],
     ['a config that is null', { 'config.json': 'null' }],
     ['an empty model', { 'onnx/model.onnx': '' }],
-    ['a limit that is no number', { 'config.json': '{"max_position_embeddings": "512"}' }],
+    ['a limit that is not a number', { 'config.json': '{"max_position_embeddings": "512"}' }],
     ['a limit below one', { 'tokenizer_config.json': '{"model_max_length": -1}' }],
     ['a config of more than a megabyte', { 'config.json': `{"a":"${'x'.repeat(2 ** 20)}"}` }],
   ])('refuses %s', async (_, files) => {

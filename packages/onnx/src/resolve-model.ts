@@ -19,14 +19,14 @@ export interface ResolveModelOptions {
 
 /** A model's files, present and of sane size. */
 export interface ResolvedModel {
-  /** The id, or the folder's own name where no id was given. */
+  /** The id, or the folder's own name where no id was passed. */
   readonly name: string;
   readonly folder: string;
   readonly onnxFile: string;
   readonly tokenizerFile: string;
   readonly tokenizerConfigFile?: string;
   readonly config: ModelConfig;
-  /** `sha256:` and the digest of ONNX file and tokenizer: equal fingerprints give equal outputs. */
+  /** `sha256:` and the digest of ONNX file, tokenizer and its config: equal fingerprints give equal outputs. */
   readonly fingerprint: string;
 }
 
@@ -58,21 +58,21 @@ export async function resolveModel({
     tokenizerFile,
     ...(tokenizerConfigFile !== undefined && { tokenizerConfigFile }),
     config: modelConfig(folder, config, tokenizerConfig),
-    fingerprint: await fingerprintOf(onnxFile, tokenizerFile),
+    fingerprint: await fingerprintOf(onnxFile, tokenizerFile, tokenizerConfigFile),
   };
 }
 
 function folderOf(model: string | URL, modelsFolder: string | undefined): string {
   if (model instanceof URL) return fileURLToPath(model);
   if (typeof model !== 'string' || model === '')
-    throw invalidArgument(`onnx: model is ${shown(model)}; give a folder or an id such as 'Xenova/all-MiniLM-L6-v2'`);
+    throw invalidArgument(`onnx: model is ${shown(model)}; pass a folder or an id such as 'Xenova/all-MiniLM-L6-v2'`);
   if (isFolder(model)) return resolve(model);
   if (!HUB_ID.test(model))
     throw invalidArgument(`onnx: model is ${shown(model)}; an id has the form 'owner/name', a folder starts with ./`);
   if (modelsFolder) return resolve(modelsFolder, model);
   throw new TsrError(
     'TSR_MODEL_NOT_FOUND',
-    `onnx: model ${model} cannot be looked up, there is no models folder; give modelsFolder or set TSR_MODELS to a folder that has ${join(model, '/')} with ${WANTED}`,
+    `onnx: model ${model} cannot be looked up, there is no models folder; pass modelsFolder or set TSR_MODELS to a folder that has ${join(model, '/')} with ${WANTED}`,
   );
 }
 
@@ -101,8 +101,10 @@ async function find(folder: string, names: readonly string[], maxMegabytes: numb
   return undefined;
 }
 
-async function fingerprintOf(...paths: readonly string[]): Promise<string> {
+async function fingerprintOf(...paths: readonly (string | undefined)[]): Promise<string> {
   const hash = createHash('sha256');
-  for (const path of paths) for await (const chunk of createReadStream(path)) hash.update(chunk);
+  for (const path of paths) {
+    if (path !== undefined) for await (const chunk of createReadStream(path)) hash.update(chunk);
+  }
   return `sha256:${hash.digest('hex')}`;
 }

@@ -139,7 +139,7 @@ describe('createCrossEncoder', () => {
   it.each<[string, object, RegExp]>([
     ['more tokens than the model reads', { maxTokens: 129 }, /maxTokens is 129.*reads 128 at most/],
     ['a budget without room for the passage', { maxTokens: 16, maxQueryTokens: 14 }, /maxTokens is 16/],
-    ['a budget that is no number', { maxTokens: Number.NaN }, /maxTokens is NaN/],
+    ['a budget that is not a number', { maxTokens: Number.NaN }, /maxTokens is NaN/],
     ['no workers', { workers: 0 }, /workers is 0/],
   ])('refuses %s', async (_, options, message) => {
     const creation = createCrossEncoder({ model, ...options });

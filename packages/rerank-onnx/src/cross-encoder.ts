@@ -24,7 +24,7 @@ export interface CrossEncoderOptions extends ResolveModelOptions {
 
 export interface CrossEncoder extends Reranker, Disposable {
   readonly scope: 'pair';
-  /** Names the weights and tokenizer: equal fingerprints and budgets give equal scores on one type of machine. */
+  /** Names the weights and the tokenizer with its settings: equal fingerprints and budgets give equal scores on one type of machine. */
   readonly fingerprint: string;
 }
 
@@ -67,7 +67,7 @@ async function checkPool(pool: InferencePool, model: string, pair: PairRequest):
     if (logits === 1) return;
     throw new TsrError(
       'TSR_MODEL_INVALID',
-      `rerank-onnx: ${model} gives ${logits} logits a pair, a ranker gives one; use a cross-encoder with one label`,
+      `rerank-onnx: ${model} gives ${logits} logits per pair, a ranker one; use a cross-encoder with one label`,
     );
   } catch (error) {
     await pool.dispose();

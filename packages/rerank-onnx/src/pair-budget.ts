@@ -12,5 +12,5 @@ export function pairBudget(
 ): PairBudget {
   const limit = config.maxTokens ?? Number.POSITIVE_INFINITY;
   if (maxTokens <= limit) return { maxTokens, maxQueryTokens };
-  throw outOfRange(`rerank-onnx: maxTokens is ${maxTokens}, ${name} reads ${limit} at most; give ${limit} or less`);
+  throw outOfRange(`rerank-onnx: maxTokens is ${maxTokens}, ${name} reads ${limit} at most; pass ${limit} or less`);
 }

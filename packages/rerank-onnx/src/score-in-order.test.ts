@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { scoreInOrder } from './score-in-order.ts';
 
 const soon = () => new Promise((resolve) => setImmediate(resolve));
@@ -46,6 +46,20 @@ describe('scoreInOrder', () => {
     });
     expect(started).toEqual([0, 1, 2, 3, 4]);
     expect(scores).toEqual([0, 1]);
+  });
+
+  it('sets no timer into the past for a deadline that has passed, and warns of nothing', async () => {
+    const warnings: Error[] = [];
+    const warned = (warning: Error) => void warnings.push(warning);
+    const setTimer = vi.spyOn(globalThis, 'setTimeout');
+    process.on('warning', warned);
+    onTestFinished(() => {
+      setTimer.mockRestore();
+      process.off('warning', warned);
+    });
+    const scores = await scoreInOrder([0, 1], { lanes: 1, deadline: Date.now() - 1000, score: async () => undefined });
+    await soon();
+    expect([scores, setTimer.mock.calls.map(([, wait]) => wait), warnings]).toEqual([[], [0], []]);
   });
 
   it('waits for all where the deadline is far away', async () => {

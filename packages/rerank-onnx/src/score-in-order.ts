@@ -39,7 +39,7 @@ const LONGEST_TIMER = 2 ** 31 - 1;
 
 async function settledBy(deadline: number, work: Promise<unknown>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
-  const wait = Math.min(deadline - Date.now(), LONGEST_TIMER);
+  const wait = Math.max(0, Math.min(deadline - Date.now(), LONGEST_TIMER));
   const late = new Promise((resolve) => {
     if (deadline < Number.POSITIVE_INFINITY) timer = setTimeout(resolve, wait);
   });

@@ -74,10 +74,10 @@ function frame(slots: readonly Slot[], at: number, middle: number): PairFrame {
 
 function checkBudget(maxTokens: number, maxQueryTokens: number, specials: number): void {
   if (!Number.isInteger(maxQueryTokens) || maxQueryTokens < 1)
-    throw outOfRange(`onnx: maxQueryTokens is ${maxQueryTokens}; give a whole number of at least 1`);
+    throw outOfRange(`onnx: maxQueryTokens is ${maxQueryTokens}; pass a whole number of at least 1`);
   const least = specials + maxQueryTokens + 1;
   if (!Number.isInteger(maxTokens) || maxTokens < least)
     throw outOfRange(
-      `onnx: maxTokens is ${maxTokens}; with ${maxQueryTokens} for the query and ${specials} separators give at least ${least}`,
+      `onnx: maxTokens is ${maxTokens}; with ${maxQueryTokens} for the query and ${specials} separators pass at least ${least}`,
     );
 }

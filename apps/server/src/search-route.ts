@@ -1,5 +1,6 @@
 import type { Filter, RetrieveOptions } from '@tsr/core';
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import { CLIENT_GONE } from './error-reply.ts';
 import { errorResponse, searchRequest, searchResponse } from './schemas.ts';
 import type { Opening } from './served-index.ts';
 
@@ -22,10 +23,10 @@ export function addSearchRoute(server: FastifyInstance, index: Opening): void {
   });
 }
 
-/** Aborts when the client goes away before it has its answer: status 499, as proxies log it. */
+/** Aborts when the client goes away before it has its answer. */
 function goneSignal(reply: FastifyReply): AbortSignal {
   const controller = new AbortController();
-  const gone = Object.assign(new Error('the client has gone'), { statusCode: 499 });
+  const gone = Object.assign(new Error('the client has gone'), { code: CLIENT_GONE });
   reply.raw.once('close', () => {
     if (!reply.raw.writableFinished) controller.abort(gone);
   });

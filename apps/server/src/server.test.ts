@@ -75,7 +75,11 @@ describe('POST /search', () => {
     ['an empty query', { query: '' }, /must NOT have fewer than 1 characters/],
     ['a query of 10,001 characters', { query: 'x'.repeat(10_001) }, /must NOT have more than 10000 characters/],
     ['a number as query', { query: 7 }, /must be string/],
-    ['an unknown field', { query: 'x', topk: 3 }, /must NOT have additional properties/],
+    [
+      'an unknown field',
+      { query: 'x', topk: 3 },
+      /must NOT have additional properties, such as "topk"; GET \/openapi\.json says/,
+    ],
     ['finalK 0', { query: 'x', finalK: 0 }, /must be >= 1/],
     ['finalK above firstStageK', { query: 'x', finalK: 50, firstStageK: 20 }, /finalK is 50, firstStageK is 20/],
     ['a filter with an unknown operator', { query: 'x', filter: { a: { $regex: '.*' } } }, /\$regex.*is no operator/],
@@ -95,6 +99,15 @@ describe('POST /search', () => {
     expect((await post({}, { payload: 'x', headers: { ...headers, 'content-type': 'text/plain' } })).statusCode).toBe(
       415,
     );
+  });
+
+  test('a status that somebody else put on an error is not the answer to the client', async () => {
+    const unauthorized = Object.assign(new Error('key sk-123 is wrong'), { statusCode: 401 });
+    const broken = { ...retriever(), retrieve: () => Promise.reject(unauthorized) };
+    await server.close();
+    server = await createServer({ index: { retriever: broken, size: 1 } });
+    const response = await post({ query: 'x' });
+    expect([response.statusCode, response.body.includes('sk-123')]).toEqual([500, false]);
   });
 
   test('a failing retriever is a 500 with its code, its message stays in the log, and the server lives on', async () => {

@@ -113,7 +113,7 @@ export interface SearchOptions {
  */
 export interface Retriever {
   readonly name: string;
-  /** Weight this retriever asks for as a leg of a hybrid, in (0, 1). Absent: an equal share of what is left. */
+  /** Weight this retriever asks for as a leg of a hybrid with the default fusion, in (0, 1). Absent: an equal share of the rest. */
   readonly fusionWeight?: number;
   search(query: Query, options?: SearchOptions): Promise<Ranking>;
 }

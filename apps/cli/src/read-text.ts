@@ -1,15 +1,23 @@
 import { readFile } from 'node:fs/promises';
+import { unreadable } from './skipped.ts';
 
 /** A file's text, or why it is not indexed. */
 export type TextOrReason = { readonly text: string } | { readonly reason: string };
 
 const PROBE = 8_192;
 
-/** Reads a file as UTF-8. Files that are too large, binary or not UTF-8 come back as a reason, never as garbage. */
+/** Reads a file as UTF-8. What is too large, unreadable, binary or not UTF-8 comes back as a reason, never as garbage. */
 export async function readText(path: string, bytes: number, maxBytes: number): Promise<TextOrReason> {
   if (bytes > maxBytes)
     return { reason: `${megabytes(bytes)} is over the limit of ${megabytes(maxBytes)}; raise --max-file-mb` };
-  const content = await readFile(path);
+  try {
+    return decoded(await readFile(path));
+  } catch (error) {
+    return { reason: unreadable(error) };
+  }
+}
+
+function decoded(content: Uint8Array): TextOrReason {
   if (content.subarray(0, PROBE).includes(0)) return { reason: 'binary: it has NUL bytes' };
   try {
     return { text: new TextDecoder('utf-8', { fatal: true }).decode(content) };

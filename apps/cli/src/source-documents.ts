@@ -1,8 +1,8 @@
-import { basename, extname, normalize, sep } from 'node:path';
-import type { Document } from '@tsr/core';
+import { extname, normalize, sep } from 'node:path';
 import { splitDocument } from '@tsr/passages';
-import { parseDocumentLines } from './jsonl.ts';
+import { type LocatedDocument, parseDocumentLines } from './parse-document-lines.ts';
 import { readText } from './read-text.ts';
+import type { Skipped } from './skipped.ts';
 import { type FoundFile, walk } from './walk.ts';
 
 /** A file to index, with the id that its passages carry. */
@@ -10,14 +10,21 @@ export interface SourceFile extends FoundFile {
   readonly id: string;
 }
 
+export interface Sources {
+  readonly files: readonly SourceFile[];
+  /** What cannot be read. */
+  readonly skipped: readonly Skipped[];
+}
+
+export interface SourceOptions {
+  /** Real path of a folder to pass over. */
+  readonly except?: string | undefined;
+  readonly signal: AbortSignal;
+}
+
 /** Ids of passages are made of the path, and may have 512 bytes themselves. */
 const MAX_SOURCE_ID_BYTES = 400;
 const PATH_TOO_LONG = `its path has more than ${MAX_SOURCE_ID_BYTES} bytes; name a folder nearer to it`;
-
-export interface Skipped {
-  readonly path: string;
-  readonly reason: string;
-}
 
 const formats: Readonly<Record<string, 'markdown' | 'text' | 'jsonl'>> = {
   '.md': 'markdown',
@@ -29,31 +36,37 @@ const formats: Readonly<Record<string, 'markdown' | 'text' | 'jsonl'>> = {
 
 export const indexedExtensions: readonly string[] = Object.keys(formats);
 
-/** The files below the roots that can be indexed. A file named as a root is taken whatever its extension. */
-export async function sourceFiles(roots: readonly string[], signal: AbortSignal): Promise<readonly SourceFile[]> {
-  const files: SourceFile[] = [];
-  for (const root of roots) {
-    for await (const file of walk(normalize(root))) {
+const formatOf = (path: string): 'markdown' | 'text' | 'jsonl' | undefined => formats[extname(path).toLowerCase()];
+
+/**
+ * The files below the roots that can be indexed, each once: roots may overlap. A file named as a root is taken
+ * whatever its extension.
+ */
+export async function sourceFiles(roots: readonly string[], { except, signal }: SourceOptions): Promise<Sources> {
+  const files = new Map<string, SourceFile>();
+  const skipped: Skipped[] = [];
+  for (const root of roots.map((named) => named && normalize(named))) {
+    for await (const found of walk(root, except)) {
       signal.throwIfAborted();
-      if (file.path !== normalize(root) && !formats[extname(file.path).toLowerCase()]) continue;
-      files.push({ ...file, id: roots.length === 1 ? file.relative : idBelow(root, file) });
+      if ('reason' in found) skipped.push(found);
+      else if ((found.path === root || formatOf(found.path)) && !files.has(found.real)) {
+        files.set(found.real, { ...found, id: roots.length === 1 ? found.relative : slashed(found.path) });
+      }
     }
   }
-  return files;
+  return { files: [...files.values()], skipped };
 }
 
 /** With several roots, their paths keep files of the same name apart. */
-function idBelow(root: string, file: FoundFile): string {
-  const base = normalize(root).split(sep).join('/').replace(/\/$/, '');
-  return basename(root) === file.relative ? base : `${base}/${file.relative}`;
-}
+const slashed = (path: string): string => path.split(sep).join('/');
 
 /** The passages of a file, or why there are none. */
-export async function passagesOf(file: SourceFile, maxBytes: number): Promise<readonly Document[] | Skipped> {
-  const read = await readText(file.path, file.bytes, maxBytes);
-  if ('reason' in read) return { path: file.path, reason: read.reason };
-  const format = formats[extname(file.path).toLowerCase()] ?? 'text';
-  if (format === 'jsonl') return parseDocumentLines(read.text, file.path);
-  if (Buffer.byteLength(file.id) > MAX_SOURCE_ID_BYTES) return { path: file.path, reason: PATH_TOO_LONG };
-  return splitDocument({ id: file.id, path: file.id, text: read.text, format });
+export async function passagesOf(file: SourceFile, maxBytes: number): Promise<readonly LocatedDocument[] | Skipped> {
+  const { id, path } = file;
+  const read = await readText(path, file.bytes, maxBytes);
+  if ('reason' in read) return { path, reason: read.reason };
+  const format = formatOf(path) ?? 'text';
+  if (format === 'jsonl') return parseDocumentLines(read.text, file);
+  if (Buffer.byteLength(id) > MAX_SOURCE_ID_BYTES) return { path, reason: PATH_TOO_LONG };
+  return splitDocument({ id, path: id, text: read.text, format }).map((document) => ({ at: path, document }));
 }

@@ -33,17 +33,6 @@ describe('index', () => {
       /a\.md: 50\.0 MB is over the limit of 32\.0 MB; raise --max-file-mb/,
     ],
     ['only blank files', { 'a.md': ' \n', 'b.txt': '' }, /nothing to index/],
-    ['JSON Lines that are none', { 'a.jsonl': '{"id":"x","text":"y"}\n{oops\n' }, /a\.jsonl:2 is not JSON/],
-    [
-      'JSON Lines without an id',
-      { 'a.jsonl': '{"text":"y"}\n' },
-      /a\.jsonl:1: id of document 0 is undefined; pass a string/,
-    ],
-    [
-      'an id that is there twice',
-      { 'a.jsonl': '{"id":"x","text":"y"}\n{"id":"x","text":"z"}\n' },
-      /documents 0 and 1 have the same id "x"; keep one/,
-    ],
   ])('%s: a clear message, exit code 2, nothing lost', async (_, files, message) => {
     const bad = join(folder, 'bad');
     await mkdir(bad);
@@ -56,14 +45,25 @@ describe('index', () => {
     await expectUnchanged();
   });
 
-  test('what cannot be read is skipped with its reason, the rest is indexed', async () => {
+  test('an id that is there twice: both lines are named, exit code 1, nothing lost', async () => {
+    await writeFiles(folder, { 'twice.jsonl': '{"id":"x","text":"y"}\n{"id":"x","text":"z"}\n' });
+    expect(await twostage('index', 'twice.jsonl')).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: 'twostage: twice.jsonl:2: the id "x" is that of twice.jsonl:1 too; keep one\n',
+    });
+    await expectUnchanged();
+  });
+
+  test('what cannot be read is skipped with its reason, the rest is indexed, the collection is not', async () => {
     await writeFiles(folder, {
       'mixed/good.md': '# Good\n\nText.\n',
-      'mixed/bad.md': new Uint8Array([0xff, 0xfe, 65]),
+      'mixed/bad\u001b.md': new Uint8Array([0xff, 0xfe, 65]),
+      'mixed/index/.note.md': '# Not a document\n',
     });
-    const { code, stdout, stderr } = await twostage('index', 'mixed', '--collection', 'other');
-    expect(stderr).toMatch(/^skipped mixed\/bad\.md: not UTF-8 at byte 0; convert it\n$/);
-    expect([code, stdout]).toEqual([0, '1 passages of 1 files are in other\n']);
+    const { code, stdout, stderr } = await twostage('index', 'mixed', '--collection', 'mixed/index');
+    expect(stderr).toBe('skipped mixed/bad .md: not UTF-8 at byte 0; convert it\n');
+    expect([code, stdout]).toEqual([0, '1 passage of 1 file is in mixed/index\n']);
   });
 
   test('a folder that is not there', async () => {
@@ -74,7 +74,7 @@ describe('index', () => {
   });
 
   test('a directory of somebody else as collection', async () => {
-    const { code, stderr } = await twostage('index', 'docs', '--collection', 'docs');
+    const { code, stderr } = await twostage('index', 'docs/auth.md', '--collection', 'docs');
     expect(stderr).toMatch(/docs holds files that are not a collection's \(auth\.md\); choose an empty directory/);
     expect(code).toBe(2);
   });
@@ -87,7 +87,8 @@ describe('index', () => {
     );
     const { child, done } = startCli(['index', 'large'], folder);
     const collection = join(folder, '.twostage');
-    while ((await readdir(collection)).length < 3) await sleep(5);
+    // The snapshot that counts, the new one and the lock.
+    while ((await readdir(collection)).length < 4) await sleep(5);
     child.kill('SIGINT');
     expect(await done).toEqual({
       code: 130,
@@ -111,21 +112,18 @@ describe('search', () => {
     ['an unknown option', ['search', 'x', '--topk', '3'], /unknown option '--topk'[\s\S]*Did you mean --top-k/],
     ['an unknown command', ['serach', 'x'], /unknown command 'serach'[\s\S]*Did you mean search/],
     ['k that is no number', ['search', 'x', '-k', 'ten'], /Pass a positive integer/],
+    ['k above N', ['search', 'x', '-k', '20', '-n', '10'], /-k is 20, -n is 10; raise -n or ask for less/],
+    ['a query without quotes', ['search', 'a', 'b'], /too many arguments .* Put the query in quotes/],
     [
-      'k above N',
-      ['search', 'x', '-k', '20', '-n', '10'],
-      /finalK is 20, firstStageK is 10; raise firstStageK or ask for less/,
+      'a folder for output that is not there',
+      ['checkpoint', '--out', 'no/a'],
+      /no\/a\.md cannot be written \(ENOENT\)/,
     ],
     ['a filter that is not JSON', ['search', 'x', '--filter', '{'], /--filter is not JSON/],
     [
       'a filter with an unknown operator',
       ['search', 'x', '--filter', '{"a":{"$regex":"b"}}'],
       /"\$regex" is no operator/,
-    ],
-    [
-      'a cross-encoder without model',
-      ['search', 'x', '--rerank', 'cross-encoder'],
-      /--rerank cross-encoder needs --model/,
     ],
     [
       'queries that are not there',
@@ -135,6 +133,7 @@ describe('search', () => {
   ])('%s: a clear message and exit code 2', async (_, args, message) => {
     const { code, stdout, stderr } = await twostage(...args);
     expect(stderr).toMatch(message);
+    expect(stderr).toMatch(/^twostage: /);
     expect([code, stdout]).toEqual([2, '']);
   });
 

@@ -1,8 +1,10 @@
 import { writeFile } from 'node:fs/promises';
+import { checkQueryText } from './check-query-text.ts';
 import { checkpointOf } from './checkpoint.ts';
 import { formatCheckpoint } from './checkpoint-markdown.ts';
-import { openTwoStage, type StageOptions } from './open-two-stage.ts';
-import { checkQueryText } from './search-command.ts';
+import { usageError } from './fail.ts';
+import { openTwoStage } from './open-two-stage.ts';
+import type { StageOptions } from './stage-options.ts';
 
 export interface CheckpointOptions extends StageOptions {
   readonly query: string;
@@ -21,10 +23,16 @@ export async function checkpointCommand(options: CheckpointOptions): Promise<voi
     const checkpoint = checkpointOf(opened, options, query, outcome);
     const markdown = formatCheckpoint(checkpoint);
     if (out === undefined) return void process.stdout.write(markdown);
-    await writeFile(`${out}.md`, markdown);
-    await writeFile(`${out}.json`, `${JSON.stringify(checkpoint, null, 2)}\n`);
+    await write(`${out}.md`, markdown);
+    await write(`${out}.json`, `${JSON.stringify(checkpoint, null, 2)}\n`);
     process.stdout.write(`wrote ${out}.md and ${out}.json\n`);
   } finally {
     await opened.dispose();
   }
+}
+
+async function write(path: string, content: string): Promise<void> {
+  await writeFile(path, content).catch(({ code }: NodeJS.ErrnoException) => {
+    throw usageError(`--out: ${path} cannot be written (${code}); name a base in a folder that is there`);
+  });
 }

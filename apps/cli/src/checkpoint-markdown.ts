@@ -1,3 +1,4 @@
+import { oneLine } from '@tsr/telemetry';
 import type { Checkpoint, ObservedResult } from './checkpoint.ts';
 
 /** A checkpoint for people to read and to compare line by line. */
@@ -7,7 +8,7 @@ export function formatCheckpoint({ packages, runtime, data, constraints, observe
     ['Runtime', table(['part', 'version'], Object.entries(runtime))],
     ['Data', table(['fact', 'value'], Object.entries(data))],
     ['Constraints', table(['what the result depends on', 'value'], Object.entries(constraints))],
-    [`Observed output: ${observed.query}`, results(observed.results)],
+    [`Observed output: ${oneLine(observed.query)}`, results(observed.results)],
     ['Measured (differs from run to run)', table(['what', 'value'], Object.entries(measured).map(rounded))],
   ];
   return `# Checkpoint\n${sections.map(([title, body]) => `\n## ${title}\n\n${body}`).join('')}`;
@@ -36,4 +37,4 @@ function table(header: readonly string[], rows: readonly (readonly (string | num
   return line(header) + line(header.map(() => '---')) + rows.map(line).join('');
 }
 
-const escaped = (cell: string | number): string => String(cell).replaceAll('|', '\\|').replaceAll('\n', ' ');
+const escaped = (cell: string | number): string => oneLine(String(cell)).replaceAll('|', '\\|');

@@ -1,7 +1,8 @@
 import { arch, availableParallelism, platform, totalmem } from 'node:os';
 import type { RetrievalOutcome, RetrievalResult } from '@tsr/core';
 import { installedVersion } from './installed-version.ts';
-import type { OpenedStages, StageOptions } from './open-two-stage.ts';
+import type { OpenedStages } from './open-two-stage.ts';
+import type { StageOptions } from './stage-options.ts';
 
 /** What a run depended on and what it gave. All but `measured` is the same on the same machine with the same data. */
 export interface Checkpoint {
@@ -61,7 +62,7 @@ function constraintsOf({ collection }: OpenedStages, options: StageOptions): Rea
     vectors: collection.size,
     dimensions: dimensions,
     'vector memory (MB)': Number(((collection.size * dimensions * 4) / 2 ** 20).toFixed(1)),
-    'dense engine': collection.dense.engine,
+    'dense engine': collection.denseEngine() ?? 'none',
     'first stage': options.firstStage,
     'candidates (N)': options.candidates,
     'results (k)': options.topK,

@@ -1,5 +1,8 @@
-import { readFile, symlink } from 'node:fs/promises';
+import { spawnSync } from 'node:child_process';
+import { closeSync, openSync, writeSync } from 'node:fs';
+import { mkdir, readFile, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { runCli, scratchFolder, startCli, writeFiles } from './run-cli.fixture.ts';
 
@@ -53,7 +56,7 @@ describe('search', () => {
       '--quiet',
       '--json',
       '--filter',
-      '{"year":{"$gte":2024}}',
+      '{"path":"extra.jsonl","year":{"$gte":2024}}',
     );
     expect(JSON.parse(stdout).results.map(({ id }: { id: string }) => id)).toEqual(['saml']);
   });
@@ -66,6 +69,7 @@ describe('search', () => {
     const { code, stdout, stderr } = await twostage('search', 'oauth2', ...args);
     expect([code, stderr.includes(component)]).toEqual([0, true]);
     expect(stdout).toContain('auth.md#oauth2');
+    expect(stdout.includes('second stage')).toBe(!args.includes('none'));
   });
 
   test('says so when nothing is found', async () => {
@@ -81,6 +85,7 @@ describe('provenance', () => {
     const { code, stdout } = await twostage('provenance', '--queries', 'queries.txt');
     expect(code).toBe(0);
     expect(stdout).toMatch(/1-10/);
+    expect(stdout).toMatch(/\nmacro: the mean over the queries .*\n$/);
   });
 
   test('reports them as data', async () => {
@@ -133,6 +138,22 @@ describe('serve', () => {
     });
     expect(await response.json()).toMatchObject({ results: [{ id: 'auth.md#oauth2' }] });
     child.kill('SIGINT');
-    expect(await done).toMatchObject({ code: 0, stderr: '' });
+    expect(await done).toMatchObject({ code: 0, stderr: 'opening .twostage …\n' });
+  });
+
+  test.skipIf(process.platform === 'win32')('Ctrl-C ends it at once while it opens', async () => {
+    await mkdir(join(folder, 'endless'));
+    const pipe = join(folder, 'endless/CURRENT');
+    expect(spawnSync('mkfifo', [pipe]).status).toBe(0);
+    const fd = openSync(pipe, 'r+');
+    const trickle = setInterval(() => writeSync(fd, '.'), 20);
+    const { child, done } = startCli(['serve', '--port', '0', '--collection', 'endless'], folder);
+    await new Promise((resolve) => child.stderr?.once('data', resolve));
+    child.kill('SIGINT');
+    await Promise.race([done, sleep(5_000)]);
+    const ended = child.exitCode;
+    clearInterval(trickle);
+    closeSync(fd);
+    expect([ended, (await done).stdout]).toEqual([130, '']);
   });
 });

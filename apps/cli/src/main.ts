@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { CommanderError } from 'commander';
-import { EXIT, reportFailure } from './fail.ts';
+import { EXIT, Interrupted, reportFailure } from './fail.ts';
 import { createProgram } from './program.ts';
 
 const writeError = (text: string): void => void process.stderr.write(text);
@@ -17,4 +17,6 @@ try {
   // Commander has already said what is wrong with the call.
   process.exitCode =
     error instanceof CommanderError ? (error.exitCode === 0 ? EXIT.ok : EXIT.usage) : reportFailure(error, writeError);
+  // Nobody waits any longer for what is still being opened.
+  if (error instanceof Interrupted) process.exit();
 }

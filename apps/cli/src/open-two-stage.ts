@@ -1,22 +1,13 @@
 import { type Collection, openCollection } from '@tsr/collection';
-import { createTwoStageRetriever, type Reranker, type TwoStageRetriever } from '@tsr/core';
+import { abortable, createTwoStageRetriever, type Embedder, type Reranker, type TwoStageRetriever } from '@tsr/core';
 import { createBundledEmbedder } from '@tsr/embed';
 import { createFeatureReranker } from '@tsr/rerank-learned';
-import { usageError } from './fail.ts';
+import type { StageOptions } from './stage-options.ts';
 
-export interface StageOptions {
-  readonly collection: string;
-  readonly firstStage: 'hybrid' | 'bm25' | 'dense';
-  readonly rerank: 'features' | 'cross-encoder' | 'none';
-  /** Folder or id of the cross-encoder. */
-  readonly model?: string | undefined;
-  readonly modelsFolder?: string | undefined;
-  /** How many the first stage finds. */
-  readonly candidates: number;
-  /** How many are returned. */
-  readonly topK: number;
-  /** Time limit of the second stage, in milliseconds. */
-  readonly timeoutMs?: number | undefined;
+export interface OpenOptions extends StageOptions {
+  /** For a query or a few, exact search costs less than building a graph. @default 'exact' */
+  readonly engine?: 'auto' | 'exact';
+  readonly signal: AbortSignal;
 }
 
 export interface OpenedStages {
@@ -25,14 +16,19 @@ export interface OpenedStages {
   dispose(): Promise<void>;
 }
 
-/** A collection with the two stages that the options choose. */
-export async function openTwoStage(options: StageOptions): Promise<OpenedStages> {
-  const { firstStage, candidates, topK, timeoutMs } = options;
+/** A collection with the two stages that the options choose. Rejects as soon as the signal aborts. */
+export function openTwoStage(options: OpenOptions): Promise<OpenedStages> {
+  return abortable(open(options), options.signal);
+}
+
+async function open({ engine = 'exact', ...options }: OpenOptions): Promise<OpenedStages> {
+  const { candidates, topK, timeoutMs } = options;
   const embedder = await createBundledEmbedder();
-  const collection = await openCollection(options.collection, { embedder });
+  const collection = await openCollection(options.collection, { embedder, engine });
+  const firstStage = await collection.firstStage(options.firstStage);
   const second = await openSecondStage(options, embedder);
   const retriever = createTwoStageRetriever({
-    firstStage: collection[firstStage],
+    firstStage,
     secondStage: second?.reranker,
     firstStageK: candidates,
     finalK: topK,
@@ -47,12 +43,11 @@ interface SecondStage {
 }
 
 async function openSecondStage(
-  { rerank, model, modelsFolder }: StageOptions,
-  embedder: Awaited<ReturnType<typeof createBundledEmbedder>>,
+  { rerank, model = '', modelsFolder }: StageOptions,
+  embedder: Embedder,
 ): Promise<SecondStage | undefined> {
   if (rerank === 'none') return undefined;
   if (rerank === 'features') return { reranker: createFeatureReranker({ embedder }), dispose: async () => {} };
-  if (model === undefined) throw usageError('--rerank cross-encoder needs --model, a folder or an id');
   const { createCrossEncoder } = await import('@tsr/rerank-onnx');
   const reranker = await createCrossEncoder({ model, ...(modelsFolder && { modelsFolder }) });
   return { reranker, dispose: () => reranker.dispose() };

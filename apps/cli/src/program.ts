@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { commandError } from './command-error.ts';
 import { interruptible } from './fail.ts';
+import { checkedStages } from './stage-options.ts';
 
 /** The command line. Commands are loaded when they run, so that `--help` is quick. */
 export function createProgram(): Command {
@@ -8,6 +10,7 @@ export function createProgram(): Command {
     .description('Two-stage retrieval: find candidates cheaply, judge them well, see every stage.')
     .version(version())
     .exitOverride()
+    .configureOutput({ outputError: (text, write) => write(commandError(text)) })
     .showHelpAfterError('(twostage --help says what there is)')
     .addHelpText('after', EXAMPLES);
   addIndex(program);
@@ -49,18 +52,21 @@ function addSearch(program: Command): void {
     .option('--quiet', 'no stage log', false)
     .action(async (query: string, options) => {
       const { searchCommand } = await import('./search-command.ts');
-      await interruptible((signal) => searchCommand(query, { ...options, signal }));
+      await interruptible((signal) => searchCommand(query, { ...checkedStages(options), signal }));
     });
 }
 
 function addProvenance(program: Command): void {
   stageOptions(program.command('provenance'))
     .description('run many queries and say which first-stage ranks and scores the final results came from')
-    .requiredOption('--queries <file>', 'JSON Lines of { id, text }, or a query a line')
+    .requiredOption(
+      '--queries <file>',
+      'a query a line, or JSON Lines of { text } (.jsonl, .ndjson); - is standard input',
+    )
     .option('--json', 'the report as data', false)
     .action(async (options) => {
       const { provenanceCommand } = await import('./provenance-command.ts');
-      await interruptible((signal) => provenanceCommand({ ...options, signal }));
+      await interruptible((signal) => provenanceCommand({ ...checkedStages(options), signal }));
     });
 }
 
@@ -71,7 +77,7 @@ function addCheckpoint(program: Command): void {
     .option('--out <base>', 'write <base>.md and <base>.json instead of printing the Markdown')
     .action(async (options) => {
       const { checkpointCommand } = await import('./checkpoint-command.ts');
-      await interruptible((signal) => checkpointCommand({ ...options, signal }));
+      await interruptible((signal) => checkpointCommand({ ...checkedStages(options), signal }));
     });
 }
 
@@ -81,7 +87,7 @@ function addServe(program: Command): void {
     .option('--port <number>', 'port; 0 takes a free one', portNumber, 8080)
     .action(async (options) => {
       const { serveCommand } = await import('./serve-command.ts');
-      await interruptible((signal) => serveCommand({ ...options, signal }));
+      await interruptible((signal) => serveCommand({ ...checkedStages(options), signal }));
     });
 }
 
@@ -92,7 +98,11 @@ function collectionOption(command: Command): Command {
 function stageOptions(command: Command): Command {
   return collectionOption(command)
     .option('-k, --top-k <number>', 'how many results', positiveInteger, 10)
-    .option('-n, --candidates <number>', 'how many candidates the first stage finds', positiveInteger, 100)
+    .option(
+      '-n, --candidates <number>',
+      'how many candidates the first stage finds (default: 100, or k where that is more)',
+      positiveInteger,
+    )
     .addOption(
       new Option('--first-stage <which>', 'what finds candidates')
         .choices(['hybrid', 'bm25', 'dense'])
@@ -108,7 +118,7 @@ function stageOptions(command: Command): Command {
       '--models-folder <directory>',
       'where ids of models are looked up (default: the environment variable TSR_MODELS)',
     )
-    .option('--timeout-ms <number>', 'time limit of the second stage', positiveNumber);
+    .option('--timeout-ms <number>', 'time limit of the second stage', timeLimit);
 }
 
 function numberThat(holds: (value: number) => boolean, wanted: string): (text: string) => number {
@@ -121,6 +131,7 @@ function numberThat(holds: (value: number) => boolean, wanted: string): (text: s
 
 const positiveInteger = numberThat((value) => Number.isInteger(value) && value > 0, 'a positive integer');
 const positiveNumber = numberThat((value) => Number.isFinite(value) && value > 0, 'a number above 0');
+const timeLimit = numberThat((value) => value > 0 && value < 2 ** 31, 'milliseconds above 0 and below 2^31');
 const finiteNumber = numberThat(Number.isFinite, 'a number');
 const portNumber = numberThat((value) => Number.isInteger(value) && value >= 0 && value < 65_536, 'a port, 0 to 65535');
 

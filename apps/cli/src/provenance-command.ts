@@ -1,15 +1,16 @@
-import { readFile } from 'node:fs/promises';
-import { parseQueriesJsonl } from '@tsr/eval';
 import { createProvenance, formatProvenance, observationOf } from '@tsr/telemetry';
-import { usageError } from './fail.ts';
-import { openTwoStage, type StageOptions } from './open-two-stage.ts';
+import { openTwoStage } from './open-two-stage.ts';
+import { readQueries } from './read-queries.ts';
+import type { StageOptions } from './stage-options.ts';
 
 export interface ProvenanceOptions extends StageOptions {
-  /** JSON Lines of `{ id, text }`, or a query a line. */
+  /** A query a line, or JSON Lines of `{ text }`; `-` is standard input. */
   readonly queries: string;
   readonly json: boolean;
   readonly signal: AbortSignal;
 }
+
+const MACRO = 'macro: the mean over the queries of the figure on its left, which counts all their results together';
 
 /** `twostage provenance --queries FILE`: where the final results of many queries came from. */
 export async function provenanceCommand(options: ProvenanceOptions): Promise<void> {
@@ -21,19 +22,9 @@ export async function provenanceCommand(options: ProvenanceOptions): Promise<voi
       provenance.add(observationOf(await opened.retriever.explain(query, { signal: options.signal })));
     }
     const report = provenance.report();
-    process.stdout.write(options.json ? `${JSON.stringify(report, null, 2)}\n` : `${formatProvenance(report)}\n`);
+    const page = options.json ? JSON.stringify(report, null, 2) : `${formatProvenance(report)}\n\n${MACRO}`;
+    process.stdout.write(`${page}\n`);
   } finally {
     await opened.dispose();
   }
-}
-
-async function readQueries(path: string): Promise<readonly string[]> {
-  const text = await readFile(path, 'utf8').catch((cause: NodeJS.ErrnoException) => {
-    throw usageError(`--queries ${path} cannot be read (${cause.code}); name a file with a query a line`);
-  });
-  const queries = /\.(jsonl|ndjson)$/.test(path)
-    ? [...parseQueriesJsonl(text).values()]
-    : text.split('\n').filter((line) => line.trim() !== '');
-  if (queries.length === 0) throw usageError(`--queries ${path} holds no query; write one a line`);
-  return queries;
 }

@@ -1,0 +1,36 @@
+import { createAnalyzer } from '@tsr/bm25/analysis';
+import type { RetrievalResult } from '@tsr/core';
+import { oneLine } from '@tsr/telemetry';
+import pc from 'picocolors';
+import { snippetOf } from './snippet.ts';
+
+export interface FormatResultsOptions {
+  /** ANSI colours; `«»` around matched words without. */
+  readonly color: boolean;
+  /** Whether there was a second stage. */
+  readonly judged: boolean;
+}
+
+/** Ranked results for a terminal. What documents hold cannot steer it: their control characters become spaces. */
+export function formatResults(
+  results: readonly RetrievalResult[],
+  query: string,
+  { color, judged }: FormatResultsOptions,
+): string {
+  if (results.length === 0) return 'Nothing found.\n';
+  const analyzer = createAnalyzer();
+  const { bold, dim, yellow } = pc.createColors(color);
+  const mark = color ? (word: string) => bold(yellow(word)) : (word: string) => `«${word}»`;
+  const entries = results.map((result) => {
+    const id = oneLine(result.id);
+    const head = `${String(result.rank).padStart(2)}. ${bold(oneLine(result.title ?? id))}`;
+    const snippet = snippetOf(oneLine(result.content), query, { analyzer, mark });
+    return `${head}\n    ${dim(`${id}   ${scores(result, judged)}`)}\n    ${snippet}\n`;
+  });
+  return entries.join('\n');
+}
+
+function scores({ firstStageRank, firstStageScore, secondStageScore }: RetrievalResult, judged: boolean): string {
+  const first = `first stage ${firstStageScore.toFixed(3)} (rank ${firstStageRank})`;
+  return judged ? `${first}, second stage ${secondStageScore?.toFixed(3) ?? 'not scored'}` : first;
+}

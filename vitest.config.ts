@@ -14,6 +14,8 @@ function project(name: string, include: string[], exclude: string[] = [], testTi
       include,
       exclude: ['**/node_modules/**', '**/dist/**', ...exclude],
       execArgv,
+      // No test mocks a module or keeps state in one, so files may share a process: a third of the time.
+      isolate: false,
       testTimeout,
       hookTimeout: testTimeout,
     },
@@ -22,6 +24,7 @@ function project(name: string, include: string[], exclude: string[] = [], testTi
 
 export default defineConfig({
   test: {
+    maxWorkers: '100%',
     projects: [
       project('unit', [`${workspace}/*.test.ts`], ['**/*.{shared,e2e,soak}.test.ts']),
       project('shared', [`${workspace}/*.shared.test.ts`], [], 300_000),

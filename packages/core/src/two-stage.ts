@@ -1,9 +1,10 @@
 import { abortable } from './abort.ts';
 import { checkQuery, isBlankText } from './arguments.ts';
+import { cutByScore, orderByTier } from './candidate-order.ts';
 import type { Degradation, Query, Ranking, Retriever, StageEvent, Trace } from './contracts.ts';
 import { TsrError } from './errors.ts';
 import { compileFilter } from './filter.ts';
-import { compareScored, rankingFault, stageItems, withEvidence } from './ranking.ts';
+import { rankingFault, stageItems, withEvidence } from './ranking.ts';
 import { type Candidate, type ExplainedOutcome, type RetrievalOutcome, resultOf } from './retrieval-result.ts';
 import { runSecondStage, type SecondStageOutcome } from './second-stage.ts';
 import { createTrace, forkedTrace, recorded, watched } from './trace.ts';
@@ -146,42 +147,6 @@ async function judge(
     (span) => runSecondStage(secondStage, query, candidates, { timeoutMs, onFailure, signal, trace: span }),
     ({ scored, ...degraded }) => ({ input: stageItems(candidates), output: stageItems(scored), ...degraded }),
   );
-}
-
-/**
- * Scored candidates by their new score, then the others in first-stage order. A first stage that has tiers of its own
- * keeps them where nothing was scored; a tail of both tiers is ordered by score, as there is no third tier.
- */
-function orderByTier(found: readonly Candidate[], scored: Ranking): readonly Candidate[] {
-  if (scored.length === 0 && found.some(({ item }) => item.tier === 1)) return found;
-  const open = new Map(found.map((candidate) => [candidate.item.document.id, candidate]));
-  const first = scored.map(({ document, score, evidence }): Candidate => {
-    const candidate = open.get(document.id) as Candidate;
-    open.delete(document.id);
-    const item = { document: candidate.item.document, score, tier: 0, ...(evidence && { evidence }) } as const;
-    return { ...candidate, secondStageScore: score, item };
-  });
-  const rest = [...open.values()].map(
-    (candidate): Candidate => ({ ...candidate, item: { ...candidate.item, tier: 1 } }),
-  );
-  return [...first, ...rest].sort((a, b) => compareScored(a.item, b.item));
-}
-
-function cutByScore(
-  { minScore, keepUnscored }: RetrievalPlan,
-  candidates: readonly Candidate[],
-  judged: SecondStageOutcome | undefined,
-): { candidates: readonly Candidate[]; warnings: readonly string[] } {
-  if (minScore === undefined || candidates.length === 0) return { candidates, warnings: [] };
-  if (judged && judged.scored.length === 0) {
-    return { candidates, warnings: [`minScore ${minScore} was not applied: the second stage scored nothing`] };
-  }
-  const kept = candidates.filter(({ item }) => (item.tier === 1 ? keepUnscored : item.score >= minScore));
-  const dropped = candidates.length - kept.length;
-  return {
-    candidates: kept,
-    warnings: dropped ? [`minScore ${minScore} dropped ${dropped} of ${candidates.length}`] : [],
-  };
 }
 
 function outcomeOf(finished: Finished, degradations: readonly Degradation[], traceId: string): RetrievalOutcome {

@@ -54,20 +54,28 @@ function versions(): Readonly<Record<string, string>> {
   return Object.fromEntries(dependencies.map((chain) => [chain.at(-1), installedVersion(chain) ?? 'not installed']));
 }
 
-function constraintsOf({ collection }: OpenedStages, options: StageOptions): Readonly<Record<string, string | number>> {
+const megabytes = (bytes: number): number => Number((bytes / 2 ** 20).toFixed(1));
+
+function constraintsOf(opened: OpenedStages, options: StageOptions): Readonly<Record<string, string | number>> {
+  const { collection, crossEncoder, embedderBytes } = opened;
   const { name, dimensions, fingerprint } = collection.embedder;
   return {
     embedder: name,
     'embedder fingerprint': fingerprint,
+    'embedder size (MB)': megabytes(embedderBytes),
     vectors: collection.size,
     dimensions: dimensions,
-    'vector memory (MB)': Number(((collection.size * dimensions * 4) / 2 ** 20).toFixed(1)),
+    'vector memory (MB)': megabytes(collection.size * dimensions * Float32Array.BYTES_PER_ELEMENT),
     'dense engine': collection.denseEngine() ?? 'none',
     'first stage': options.firstStage,
     'candidates (N)': options.candidates,
     'results (k)': options.topK,
     'second stage': options.rerank,
     'cross-encoder': options.model ?? 'none',
+    ...(crossEncoder && {
+      'cross-encoder size (MB)': megabytes(crossEncoder.bytes),
+      'cross-encoder threads': crossEncoder.workers,
+    }),
     backend: 'CPU',
     'threads available': availableParallelism(),
     'memory of the machine (GB)': Number((totalmem() / 2 ** 30).toFixed(1)),

@@ -108,6 +108,7 @@ describe('checkpoint', () => {
       runtime: { node: process.version },
       data: { path: '.twostage', passages: 4 },
       constraints: {
+        'embedder size (MB)': 7.4,
         vectors: 4,
         dimensions: expect.any(Number),
         backend: 'CPU',

@@ -2,6 +2,7 @@ import { type Collection, openCollection } from '@tsr/collection';
 import { abortable, createTwoStageRetriever, type Embedder, type Reranker, type TwoStageRetriever } from '@tsr/core';
 import { createBundledEmbedder } from '@tsr/embed';
 import { createFeatureReranker } from '@tsr/rerank-learned';
+import type { CrossEncoder } from '@tsr/rerank-onnx';
 import type { StageOptions } from './stage-options.ts';
 
 export interface OpenOptions extends StageOptions {
@@ -13,6 +14,10 @@ export interface OpenOptions extends StageOptions {
 export interface OpenedStages {
   readonly retriever: TwoStageRetriever;
   readonly collection: Collection;
+  /** Size of the embedder's table. */
+  readonly embedderBytes: number;
+  /** Size of the cross-encoder and the threads that it computes in, where there is one. */
+  readonly crossEncoder?: { readonly bytes: number; readonly workers: number };
   dispose(): Promise<void>;
 }
 
@@ -34,11 +39,18 @@ async function open({ engine = 'exact', ...options }: OpenOptions): Promise<Open
     finalK: topK,
     timeoutMs,
   });
-  return { retriever, collection, dispose: async () => second?.dispose() };
+  return {
+    retriever,
+    collection,
+    embedderBytes: embedder.bytes,
+    ...(second?.crossEncoder && { crossEncoder: second.crossEncoder }),
+    dispose: async () => second?.dispose(),
+  };
 }
 
 interface SecondStage {
   readonly reranker: Reranker;
+  readonly crossEncoder?: CrossEncoder;
   dispose(): Promise<void>;
 }
 
@@ -50,5 +62,5 @@ async function openSecondStage(
   if (rerank === 'features') return { reranker: createFeatureReranker({ embedder }), dispose: async () => {} };
   const { createCrossEncoder } = await import('@tsr/rerank-onnx');
   const reranker = await createCrossEncoder({ model, ...(modelsFolder && { modelsFolder }) });
-  return { reranker, dispose: () => reranker.dispose() };
+  return { reranker, crossEncoder: reranker, dispose: () => reranker.dispose() };
 }

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { type Embedder, TsrError } from '@tsr/core';
-import { createStaticEmbedder } from './static-embedder.ts';
+import { TsrError } from '@tsr/core';
+import { createStaticEmbedder, type StaticEmbedder } from './static-embedder.ts';
 
 const TABLE = new URL('../table/static-v1.bin', import.meta.url);
 
@@ -9,7 +9,7 @@ const TABLE = new URL('../table/static-v1.bin', import.meta.url);
  * was made, from what, and what it is good for.
  * @throws TsrError `TSR_IO` if the table's file is missing, `TSR_CORRUPT_FILE` if it was altered.
  */
-export async function createBundledEmbedder(): Promise<Embedder> {
+export async function createBundledEmbedder(): Promise<StaticEmbedder> {
   return createStaticEmbedder({ table: await readTable() });
 }
 

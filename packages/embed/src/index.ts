@@ -1,2 +1,2 @@
 export { createBundledEmbedder } from './bundled-embedder.ts';
-export { createStaticEmbedder, type StaticEmbedderOptions } from './static-embedder.ts';
+export { createStaticEmbedder, type StaticEmbedder, type StaticEmbedderOptions } from './static-embedder.ts';

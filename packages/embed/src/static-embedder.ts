@@ -3,6 +3,11 @@ import { createStaticPooling, normalized, type StaticPooling } from './static-po
 import { decodeStaticTable, staticTableChecksum } from './static-table-file.ts';
 import { createTurns, type Turns } from './static-turns.ts';
 
+export interface StaticEmbedder extends Embedder {
+  /** Size of its table. */
+  readonly bytes: number;
+}
+
 export interface StaticEmbedderOptions {
   /** The file of a table, as `scripts/make-static-table.ts` writes it. Nothing of it is kept. */
   readonly table: Uint8Array;
@@ -23,9 +28,9 @@ const FUSION_WEIGHT = 0.3;
  * 2024) with smooth inverse frequency weights (Arora et al., ICLR 2017).
  * @throws TsrError `TSR_CORRUPT_FILE` if `table` cannot be read.
  */
-export function createStaticEmbedder({ table, name }: StaticEmbedderOptions): Embedder {
+export function createStaticEmbedder({ table, name }: StaticEmbedderOptions): StaticEmbedder {
   if (!(table instanceof Uint8Array))
-    throw invalidArgument(`embed: table is ${shown(table)}; give the bytes of a table's file as a Uint8Array`);
+    throw invalidArgument(`embed: table is ${shown(table)}; pass the bytes of a table's file as a Uint8Array`);
   const decoded = decodeStaticTable(table);
   const { dimensions, origin, tokens } = decoded;
   const pooling = createStaticPooling(decoded);
@@ -35,6 +40,7 @@ export function createStaticEmbedder({ table, name }: StaticEmbedderOptions): Em
     dimensions,
     fingerprint: `static:${POOLING_VERSION}:${hex(staticTableChecksum(table))}:${tokens.length}x${dimensions}`,
     fusionWeight: FUSION_WEIGHT,
+    bytes: table.byteLength,
     async embedQuery(text, { signal } = {}) {
       signal?.throwIfAborted();
       checkText(text, 'the query');

@@ -23,6 +23,8 @@ export interface ResolvedModel {
   readonly name: string;
   readonly folder: string;
   readonly onnxFile: string;
+  /** Size of the ONNX file. */
+  readonly bytes: number;
   readonly tokenizerFile: string;
   readonly tokenizerConfigFile?: string;
   readonly config: ModelConfig;
@@ -55,6 +57,7 @@ export async function resolveModel({
     name: typeof model === 'string' && !isFolder(model) ? model : basename(folder),
     folder,
     onnxFile,
+    bytes: (await stat(onnxFile)).size,
     tokenizerFile,
     ...(tokenizerConfigFile !== undefined && { tokenizerConfigFile }),
     config: modelConfig(folder, config, tokenizerConfig),

@@ -26,6 +26,10 @@ export interface CrossEncoder extends Reranker, Disposable {
   readonly scope: 'pair';
   /** Names the weights and the tokenizer with its settings: equal fingerprints and budgets give equal scores on one type of machine. */
   readonly fingerprint: string;
+  /** Size of the model's weights: each worker holds them once. */
+  readonly bytes: number;
+  /** Threads that it computes in. */
+  readonly workers: number;
 }
 
 /**
@@ -57,7 +61,8 @@ export async function createCrossEncoder(options: CrossEncoderOptions): Promise<
       return outputs.map(candidateScore);
     },
   });
-  return { ...reranker, scope: 'pair', fingerprint: model.fingerprint, dispose: pool.dispose };
+  const { fingerprint, bytes } = model;
+  return { ...reranker, scope: 'pair', fingerprint, bytes, workers, dispose: pool.dispose };
 }
 
 /** Runs one pair: settings and model are found wrong here, not at the first query. */

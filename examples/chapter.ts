@@ -16,7 +16,7 @@ const documents = bundledPassages();
 const bm25 = createBm25Index({ documents });
 
 // dense_index = DenseIndex(documents)
-const dense = await createDenseIndex({ documents, embedder: await createBundledEmbedder() });
+const dense = await createDenseIndex({ documents, embedder: await createBundledEmbedder(), engine: 'hnswlib' });
 
 // hybrid = HybridRetriever(dense_index, bm25_index)
 const hybrid = createHybridRetriever({ retrievers: { dense, bm25 } });

@@ -1,17 +1,10 @@
 import { testRetriever } from '@tsr/conformance';
-import { createDenseIndex } from '@tsr/dense-hnsw';
 import { describe, expect, test } from 'vitest';
 import { bundledPassages } from './corpus.ts';
+import { hnswlibInstalled } from './hnswlib-installed.fixture.ts';
 import { choices, prepare } from './swap.ts';
 
-/** hnswlib-node needs a compiler to install; without one it is not there, and its combinations are not run. */
-const hnswlib = await createDenseIndex({ dimensions: 2, engine: 'hnswlib' }).then(
-  () => true,
-  (error) => {
-    console.warn(`SKIPPED: combinations with hnswlib: ${error.message}`);
-    return false;
-  },
-);
+const hnswlib = await hnswlibInstalled('combinations with hnswlib');
 const installed = choices.filter(({ dense }) => dense !== 'hnswlib' || hnswlib);
 
 describe.each(installed)('$lexical + $dense + $embedder + $secondStage', async (choice) => {

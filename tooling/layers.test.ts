@@ -44,6 +44,7 @@ test('imports that point right, or to a package of the same layer, fail', () => 
     'packages/bm25/src/a.ts': '@tsr/fusion',
     'packages/collection/src/a.ts': '@tsr/cli',
     'packages/core/src/a.ts': '@tsr/bm25',
+    'packages/dense-hnsw/src/a.ts': '../../bm25/src/index.ts',
     'packages/embed/src/a.ts': '@tsr/conformance',
     'packages/fusion/src/a.ts': '@tsr/embed/static',
     'packages/rerank-learned/src/a.ts': '@tsr/embed',

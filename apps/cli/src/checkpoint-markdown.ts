@@ -8,7 +8,10 @@ export function formatCheckpoint({ packages, runtime, data, constraints, observe
     ['Runtime', table(['part', 'version'], Object.entries(runtime))],
     ['Data', table(['fact', 'value'], Object.entries(data))],
     ['Constraints', table(['what the result depends on', 'value'], Object.entries(constraints))],
-    [`Observed output: ${oneLine(observed.query)}`, results(observed.results)],
+    [
+      `Observed output: ${oneLine(observed.query)}`,
+      results(observed.results) + observed.warnings.map((warning) => `\nWarning: ${escaped(warning)}\n`).join(''),
+    ],
     ['Measured (differs from run to run)', table(['what', 'value'], Object.entries(measured).map(rounded))],
   ];
   return `# Checkpoint\n${sections.map(([title, body]) => `\n## ${title}\n\n${body}`).join('')}`;

@@ -10,7 +10,12 @@ export interface Checkpoint {
   readonly runtime: Readonly<Record<string, string>>;
   readonly data: { readonly path: string; readonly passages: number };
   readonly constraints: Readonly<Record<string, string | number>>;
-  readonly observed: { readonly query: string; readonly results: readonly ObservedResult[] };
+  readonly observed: {
+    readonly query: string;
+    readonly results: readonly ObservedResult[];
+    /** What did not go as asked, such as a second stage that ran out of time. */
+    readonly warnings: readonly string[];
+  };
   /** Timings and memory: different every time. */
   readonly measured: Readonly<Record<string, number>>;
 }
@@ -26,10 +31,19 @@ export interface ObservedResult {
 /** What the result depends on, each with the packages through which it is reached from here. */
 const dependencies: readonly (readonly string[])[] = [
   ['@tsr/core'],
-  ['@tsr/collection', '@tsr/bm25', 'wink-bm25-text-search'],
-  ['@tsr/collection', '@tsr/bm25', 'snowball-stemmers'],
+  ['@tsr/bm25'],
+  ['@tsr/collection'],
+  ['@tsr/collection', '@tsr/dense-hnsw'],
+  ['@tsr/collection', '@tsr/fusion'],
+  ['@tsr/embed'],
+  ['@tsr/passages'],
+  ['@tsr/rerank-learned'],
+  ['@tsr/rerank-onnx'],
+  ['@tsr/bm25', 'wink-bm25-text-search'],
+  ['@tsr/bm25', 'snowball-stemmers'],
   ['@tsr/collection', '@tsr/dense-hnsw', 'hnswlib-node'],
   ['@tsr/collection', '@tsr/dense-hnsw', 'usearch'],
+  ['@tsr/embed', '@tsr/onnx', '@huggingface/tokenizers'],
   ['onnxruntime-node'],
 ];
 
@@ -45,7 +59,7 @@ export function checkpointOf(
     runtime: { node: process.version, v8: process.versions.v8, platform: `${platform()} ${arch()}` },
     data: { path: options.collection, passages: collection.size },
     constraints: constraintsOf(opened, options),
-    observed: { query, results: outcome.results.map(observedOf) },
+    observed: { query, results: outcome.results.map(observedOf), warnings: outcome.warnings },
     measured: measuredOf(outcome),
   };
 }
@@ -71,8 +85,10 @@ function constraintsOf(opened: OpenedStages, options: StageOptions): Readonly<Re
     'candidates (N)': options.candidates,
     'results (k)': options.topK,
     'second stage': options.rerank,
+    'time limit of the second stage (ms)': options.timeoutMs ?? 'none',
     'cross-encoder': options.model ?? 'none',
     ...(crossEncoder && {
+      'cross-encoder fingerprint': crossEncoder.fingerprint,
       'cross-encoder size (MB)': megabytes(crossEncoder.bytes),
       'cross-encoder threads': crossEncoder.workers,
     }),

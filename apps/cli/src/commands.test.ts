@@ -116,6 +116,30 @@ describe('checkpoint', () => {
       },
       measured: { 'total (ms)': expect.any(Number) },
     });
+    expect(Object.keys(one.constraints)).toEqual([
+      'embedder',
+      'embedder fingerprint',
+      'embedder size (MB)',
+      'vectors',
+      'dimensions',
+      'vector memory (MB)',
+      'dense engine',
+      'first stage',
+      'candidates (N)',
+      'results (k)',
+      'second stage',
+      'time limit of the second stage (ms)',
+      'cross-encoder',
+      'backend',
+      'threads available',
+      'memory of the machine (GB)',
+    ]);
+    expect(Object.keys(one.runtime)).toEqual(['node', 'v8', 'platform']);
+    expect(Object.values(one.packages)).not.toContain(undefined);
+    expect(one.packages).toMatchObject({
+      '@tsr/dense-hnsw': '0.0.0',
+      '@huggingface/tokenizers': expect.stringMatching(/^\d/),
+    });
     expect(one.observed.results[0]).toMatchObject({ rank: 1, id: 'auth.md#oauth2', firstStageRank: 1 });
     const markdown = await readFile(join(folder, 'one.md'), 'utf8');
     for (const heading of ['Packages', 'Runtime', 'Data', 'Constraints', 'Observed output: oauth2', 'Measured']) {

@@ -22,7 +22,8 @@ export function formatResults(
   const { bold, dim, yellow } = pc.createColors(color);
   const mark = color ? (word: string) => bold(yellow(word)) : (word: string) => `«${word}»`;
   const entries = results.map((result) => {
-    const id = oneLine(result.id);
+    const { path } = result.metadata;
+    const id = oneLine(typeof path === 'string' && !result.id.startsWith(path) ? `${path} ${result.id}` : result.id);
     const head = `${String(result.rank).padStart(2)}. ${bold(oneLine(result.title ?? id))}`;
     const snippet = snippetOf(oneLine(result.content), query, { analyzer, mark });
     return `${head}\n    ${dim(`${id}   ${scores(result, judged)}`)}\n    ${snippet}\n`;

@@ -16,8 +16,7 @@ export interface OpenedStages {
   readonly collection: Collection;
   /** Size of the embedder's table. */
   readonly embedderBytes: number;
-  /** Size of the cross-encoder and the threads that it computes in, where there is one. */
-  readonly crossEncoder?: { readonly bytes: number; readonly workers: number };
+  readonly crossEncoder?: CrossEncoder;
   dispose(): Promise<void>;
 }
 

@@ -12,6 +12,7 @@ const result = {
   id: hostile,
   title: hostile,
   content: `${hostile} gateway`,
+  metadata: { path: 'notes.jsonl' },
   firstStageRank: 3,
   firstStageScore: 0.5,
 } as unknown as RetrievalResult;
@@ -24,6 +25,12 @@ describe('results', () => {
     const page = formatResults([result], 'gateway', { color: false, judged: true });
     expect(page).not.toMatch(control);
     expect(page).toMatch(/«gateway»\n$/);
+  });
+
+  test('name the file of a document whose id does not', () => {
+    expect(formatResults([result], 'x', { color: false, judged: true })).toContain('notes.jsonl one');
+    const inFile = { ...result, id: 'notes.md#a', metadata: { path: 'notes.md' } };
+    expect(formatResults([inFile], 'x', { color: false, judged: true })).toContain('    notes.md#a   first');
   });
 
   test('keep our own colours', () => {
@@ -41,7 +48,11 @@ describe('results', () => {
 });
 
 test('nor can a checkpoint', () => {
-  const observed = { query: hostile, results: [{ rank: 1, id: hostile, firstStageRank: 1, firstStageScore: 1 }] };
+  const observed = {
+    query: hostile,
+    results: [{ rank: 1, id: hostile, firstStageRank: 1, firstStageScore: 1 }],
+    warnings: [hostile],
+  };
   const data = { path: hostile, passages: 1 };
   const text = formatCheckpoint({ packages: {}, runtime: {}, data, constraints: {}, observed, measured: {} });
   expect(text).not.toMatch(control);

@@ -82,3 +82,21 @@ describe('what cannot be read', () => {
     expect(read).toEqual({ path: join(folder, 'rights/a.md'), reason: 'cannot be read (EACCES)' });
   });
 });
+
+test('a long document of JSON Lines is cut into passages; the first keeps its id, all its title and metadata', async () => {
+  const record = {
+    id: 'long',
+    title: 'Long',
+    text: 'A sentence of six words here. '.repeat(100),
+    metadata: { year: 2024 },
+  };
+  await writeFiles(folder, { 'lines/a.jsonl': `${JSON.stringify(record)}\n{"id":"short","text":"One."}\n` });
+  const { files } = await sourceFiles([join(folder, 'lines')], { signal });
+  const passages = await passagesOf(files[0] as SourceFile, 2 ** 20);
+  if ('reason' in passages) throw new Error(passages.reason);
+  const documents = passages.map(({ document }) => document);
+  expect(documents.map(({ id }) => id)).toEqual(['long', 'long~2', 'long~3', 'long~4', 'short']);
+  for (const { title, metadata, source } of documents.slice(0, 4)) {
+    expect([title, metadata, source?.id]).toEqual(['Long', { path: 'a.jsonl', year: 2024 }, 'long']);
+  }
+});

@@ -1,5 +1,5 @@
 import { extname, normalize, sep } from 'node:path';
-import { splitDocument } from '@tsr/passages';
+import { splitDocument, splitText } from '@tsr/passages';
 import { type LocatedDocument, parseDocumentLines } from './parse-document-lines.ts';
 import { readText } from './read-text.ts';
 import type { Skipped } from './skipped.ts';
@@ -66,7 +66,19 @@ export async function passagesOf(file: SourceFile, maxBytes: number): Promise<re
   const read = await readText(path, file.bytes, maxBytes);
   if ('reason' in read) return { path, reason: read.reason };
   const format = formatOf(path) ?? 'text';
-  if (format === 'jsonl') return parseDocumentLines(read.text, file);
+  if (format === 'jsonl') return parseDocumentLines(read.text, file).flatMap(partsOf);
   if (Buffer.byteLength(id) > MAX_SOURCE_ID_BYTES) return { path, reason: PATH_TOO_LONG };
   return splitDocument({ id, path: id, text: read.text, format }).map((document) => ({ at: path, document }));
+}
+
+/** A document of JSON Lines that is too long for one passage is cut by length; its first part keeps the id. */
+function partsOf({ at, document }: LocatedDocument): readonly LocatedDocument[] {
+  const { id, content, title, metadata = {} } = document;
+  if (Buffer.byteLength(id) > MAX_SOURCE_ID_BYTES) return [{ at, document }];
+  const parts = splitText({ id, text: content, ...(title && { title }) });
+  if (parts.length < 2) return [{ at, document }];
+  return parts.map((part, index) => {
+    const own = index === 0 ? id : `${id}~${index + 1}`;
+    return { at, document: { ...part, id: own, ...(title && { title }), metadata } };
+  });
 }

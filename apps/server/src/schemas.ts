@@ -29,6 +29,7 @@ export const searchRequest: Schema = {
     secondStage: { type: 'boolean', description: 'false leaves the second stage out.' },
     timeoutMs: integer(1, 600_000, { description: 'Time limit of the second stage.' }),
     minScore: { type: 'number', description: 'Lowest score of the last stage that is returned.' },
+    keepUnscored: { type: 'boolean', description: 'Keep what the second stage did not score, in spite of minScore.' },
     explain: { type: 'boolean', description: 'true adds every event of every stage.' },
   },
 };

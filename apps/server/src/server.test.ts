@@ -80,6 +80,7 @@ describe('POST /search', () => {
       { query: 'x', topk: 3 },
       /must NOT have additional properties, such as "topk"; GET \/openapi\.json says/,
     ],
+    ['firstStageK above 1,000', { query: 'x', firstStageK: 1_001 }, /must be <= 1000/],
     ['finalK 0', { query: 'x', finalK: 0 }, /must be >= 1/],
     ['finalK above firstStageK', { query: 'x', finalK: 50, firstStageK: 20 }, /finalK is 50, firstStageK is 20/],
     ['a filter with an unknown operator', { query: 'x', filter: { a: { $regex: '.*' } } }, /\$regex.*is no operator/],
@@ -219,6 +220,8 @@ describe('the outside', () => {
       body: JSON.stringify({ query: 'passage 3', finalK: 1 }),
     });
     expect(((await response.json()) as { results: readonly unknown[] }).results).toHaveLength(1);
+    // Another address of this machine, which a server that listens on all of them would answer.
+    await expect(fetch(running.address.replace('127.0.0.1', '127.0.0.2'))).rejects.toThrow();
     await running.close();
     await expect(fetch(`${running.address}/livez`)).rejects.toThrow();
   });

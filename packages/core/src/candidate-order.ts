@@ -25,12 +25,12 @@ export function orderByTier(found: readonly Candidate[], scored: Ranking): reado
 
 /** What `minScore` leaves, and a warning where it took something or could not be applied. */
 export function cutByScore(
-  { minScore, keepUnscored }: RetrievalPlan,
+  { minScore, keepUnscored, secondStage }: RetrievalPlan,
   candidates: readonly Candidate[],
   judged: SecondStageOutcome | undefined,
 ): { candidates: readonly Candidate[]; warnings: readonly string[] } {
   if (minScore === undefined || candidates.length === 0) return { candidates, warnings: [] };
-  if (judged && judged.scored.length === 0) {
+  if (secondStage && !judged?.scored.length) {
     return { candidates, warnings: [`minScore ${minScore} was not applied: the second stage scored nothing`] };
   }
   const kept = candidates.filter(({ item }) => (item.tier === 1 ? keepUnscored : item.score >= minScore));

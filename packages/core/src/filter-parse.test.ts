@@ -65,6 +65,12 @@ describe('the limits of a filter', () => {
     );
   });
 
+  test('empty filters in a list count as well', () => {
+    const list = (length: number) => ({ $or: Array.from({ length }, () => ({})) });
+    expect(() => parseFilter(list(FILTER_LIMITS.conditions - 1))).not.toThrow();
+    expect(() => parseFilter(list(FILTER_LIMITS.conditions))).toThrow(RangeError);
+  });
+
   test('a filter of any depth is refused without exhausting the stack', () => {
     let filter: unknown = {};
     for (let i = 0; i < 100_000; i++) filter = { $not: filter };

@@ -43,6 +43,7 @@ function parseEntry(key: string, value: unknown, at: string, depth: number, budg
   spend(budget, 'conditions', 1, at);
   if (key === '$and' || key === '$or') {
     if (!Array.isArray(value)) throw invalidArgument(`${at} is ${shown(value)}; pass an array of filters`);
+    spend(budget, 'conditions', value.length, at);
     const children = value.map((child, index) => parseObject(child, `${at}[${index}]`, depth + 1, budget));
     return { type: key === '$and' ? 'and' : 'or', children };
   }

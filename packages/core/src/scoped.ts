@@ -3,7 +3,7 @@ import { compileFilter } from './filter.ts';
 
 /**
  * The retriever, seeing only documents that match `filter`: a tenant's, a product's. A filter in the search
- * narrows it further; nothing can widen it. Abilities of the retriever, such as `scoreByIds`, do not come along.
+ * narrows it further, and counts one level and two conditions towards the limits of filters; nothing can widen it. Abilities of the retriever, such as `scoreByIds`, do not come along.
  *
  * @throws TypeError (`TSR_INVALID_ARGUMENT`) for a filter that is none.
  */

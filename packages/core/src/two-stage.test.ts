@@ -194,6 +194,13 @@ describe('minScore', () => {
   const firstStage = alphabet(4);
   const scores = scoring({ a: 0.2, b: 0.9, c: 0.5 });
 
+  test('is not applied to a query that the second stage could not read', async () => {
+    const retriever = createTwoStageRetriever({ firstStage, secondStage: scores, minScore: 5 });
+    const { results, warnings } = await retriever.retrieve({ text: '', vector: new Float32Array(2) });
+    expect(results).toHaveLength(4);
+    expect(warnings).toEqual(['minScore 5 was not applied: the second stage scored nothing']);
+  });
+
   test('of the retriever is left out with the second stage; that of the call applies', async () => {
     const retriever = createTwoStageRetriever({ firstStage, secondStage: scores, minScore: 0.5 });
     expect((await retriever.retrieve('q', { secondStage: false })).results).toHaveLength(4);

@@ -6,7 +6,11 @@ import { createProvenance } from './provenance.ts';
 function sampleReport(leg = 'dense') {
   const provenance = createProvenance({ topK: 4, rankEdges: [2, 4], scoreEdges: [0, 0.5, 1] });
   const candidates = [1, 2, 3, 4].map((rank) => ({ firstStageRank: rank, firstStageScore: -rank, finalRank: rank }));
-  provenance.add({ secondStage: true, candidates, legs: [{ name: leg, ranks: [1, null, 2, null] }] });
+  provenance.add({
+    secondStage: true,
+    candidates,
+    legs: [{ name: leg, ranks: [1, null, 2, null], scores: [9, null, 8, null] }],
+  });
   const [first] = candidates;
   provenance.add({ secondStage: true, candidates: [{ ...first!, unscored: true }], legs: [] });
   provenance.add({ secondStage: false, candidates: [], legs: [] });
@@ -24,17 +28,22 @@ describe('formatProvenance', () => {
         "  of them 1 result that the second stage did not score",
         "",
         "stage-1 rank                           share  macro  results  candidates  hit rate   macro",
-        "1-2            █████████████▎          60.0%  75.0%        3           3    100.0%  100.0%",
-        "3-4            ████████▊               40.0%  25.0%        2           2    100.0%  100.0%",
+        "1-2             ████████████▋          60.0%  75.0%        3           3    100.0%  100.0%",
+        "3-4             ████████▍              40.0%  25.0%        2           2    100.0%  100.0%",
         "",
         "stage-1 score                          share  macro  results  candidates  hit rate   macro",
-        "[0, .5)        ████████▊               40.0%  25.0%        2           2    100.0%  100.0%",
-        "[.5, 1]        █████████████▎          60.0%  75.0%        3           3    100.0%  100.0%",
+        "[0, .5)         ████████▍              40.0%  25.0%        2           2    100.0%  100.0%",
+        "[.5, 1]         ████████████▋          60.0%  75.0%        3           3    100.0%  100.0%",
         "",
         "rank in dense                          share  macro  results  candidates  hit rate   macro",
-        "1-2            ████████▊               40.0%  25.0%        2           2    100.0%  100.0%",
+        "1-2             ████████▍              40.0%  25.0%        2           2    100.0%  100.0%",
         "3-4                                     0.0%   0.0%        0           0         –       –",
-        "not found      █████████████▎          60.0%  75.0%        3           3    100.0%  100.0%",
+        "not found       ████████████▋          60.0%  75.0%        3           3    100.0%  100.0%",
+        "",
+        "score in dense                         share  macro  results  candidates  hit rate   macro",
+        "[0, .5)         ████▎                  20.0%  12.5%        1           1    100.0%  100.0%",
+        "[.5, 1]         ████▎                  20.0%  12.5%        1           1    100.0%  100.0%",
+        "not found       ████████████▋          60.0%  75.0%        3           3    100.0%  100.0%",
       ]
     `);
   });
@@ -60,6 +69,7 @@ describe('formatProvenance', () => {
   it('shortens long names of legs and keeps them on their line', () => {
     const lines = formatProvenance(sampleReport(`${'x'.repeat(40)}\n`)).split('\n');
     expect(lines.some((line) => line.startsWith('rank in xxxxxxxxxxxxxxx…  '))).toBe(true);
+    expect(lines.some((line) => line.startsWith('score in xxxxxxxxxxxxxx…  '))).toBe(true);
   });
 
   it('shows a dash for what there is none of', () => {

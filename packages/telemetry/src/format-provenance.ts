@@ -26,7 +26,10 @@ export function formatProvenance(
   const sections = [
     section('stage-1 rank', report.byRank),
     section('stage-1 score', report.byScore),
-    ...report.byLeg.map(({ leg, ranges }) => section(`rank in ${oneLine(leg)}`, ranges)),
+    ...report.byLeg.flatMap(({ leg, byRank, byScore }) => [
+      section(`rank in ${oneLine(leg)}`, byRank),
+      section(`score in ${oneLine(leg)}`, byScore),
+    ]),
   ];
   const lines = sections.flatMap((rows, index) => (index === 0 ? rows : [[], ...rows]));
   const figures = lines.map((line) => [line[0] ?? '', ...line.slice(2)]);

@@ -40,7 +40,7 @@ describe('observationOf', () => {
     ]);
   });
 
-  it('has the ranks that each leg gave, null where it did not find the candidate', async () => {
+  it('has the ranks and the scores that each leg gave, null where it did not find the candidate', async () => {
     const retrievers = {
       dense: createFixedRetriever('x', { b: 0.9, c: 0.2 }),
       bm25: createFixedRetriever('y', { a: 9, b: 5 }),
@@ -49,25 +49,21 @@ describe('observationOf', () => {
     const explained = await createSampleRetriever({ firstStage, finalK: 1 }).explain('q');
     const ids = explained.trace.find(({ stage }) => stage === 'rerank')?.input?.map(({ id }) => id);
     expect(ids).toEqual(['a', 'b', 'c']);
-    expect(new Map(observationOf(explained).legs.map(({ name, ranks }) => [name, ranks]))).toEqual(
-      new Map([
-        ['dense', [null, 1, 2]],
-        ['bm25', [1, 2, null]],
-      ]),
-    );
+    expect(observationOf(explained).legs.toSorted((a, b) => (a.name < b.name ? -1 : 1))).toEqual([
+      { name: 'bm25', ranks: [1, 2, null], scores: [9, 5, null] },
+      { name: 'dense', ranks: [null, 1, 2], scores: [null, 0.9, 0.2] },
+    ]);
   });
 
-  it('knows a leg that failed, and takes the ranks of one that records nothing from the evidence', async () => {
+  it('knows a leg that failed, and takes what one that records nothing gave from the evidence', async () => {
     const broken = defineRetriever({ name: 'broken', search: () => Promise.reject(new Error('gone')) });
     const retrievers = { dense: broken, bm25: createFixedRetriever('y', { a: 9, b: 5 }) };
     const explained = await createTwoStageRetriever({ firstStage: createHybridRetriever({ retrievers }) }).explain('q');
     const byName = (trace: ExplainedOutcome['trace']) =>
-      Object.fromEntries(observationOf({ ...explained, trace }).legs.map(({ name, ranks }) => [name, ranks]));
-    expect(byName(explained.trace)).toEqual({ dense: [null, null], bm25: [1, 2] });
-    expect(byName(explained.trace.filter(({ component }) => component !== 'bm25'))).toEqual({
-      dense: [null, null],
-      bm25: [1, 2],
-    });
+      Object.fromEntries(observationOf({ ...explained, trace }).legs.map(({ name, ...given }) => [name, given]));
+    const legs = { dense: { ranks: [null, null], scores: [null, null] }, bm25: { ranks: [1, 2], scores: [9, 5] } };
+    expect(byName(explained.trace)).toEqual(legs);
+    expect(byName(explained.trace.filter(({ component }) => component !== 'bm25'))).toEqual(legs);
   });
 
   it('takes no leg for a retrieval that scored what others had found', async () => {

@@ -4,6 +4,7 @@ import {
   outOfRange,
   type RetrievalResult,
   type StageEvent,
+  type StageItem,
   shown,
 } from '@tsr/core';
 
@@ -31,12 +32,14 @@ export interface ObservedLeg {
   readonly name: string;
   /** One entry a candidate, in their order: the rank that this leg gave, from 1; null where it did not find it. */
   readonly ranks: readonly (number | null)[];
+  /** Likewise: the score that this leg gave, on its own scale; null exactly where its rank is. */
+  readonly scores: readonly (number | null)[];
 }
 
 /**
  * The observation of one query, from what `explain` resolved to. Candidates are the input of its `rerank` event, or
- * the output of its first stage where nothing was reranked. A leg's ranks are those of its own `retrieve` event and of
- * the results' evidence.
+ * the output of its first stage where nothing was reranked. A leg's ranks and scores are those of its own `retrieve`
+ * event; where that does not have a candidate, those of the results' evidence.
  *
  * @throws TypeError (`TSR_INVALID_ARGUMENT`) for a trace without the first stage's `retrieve` event.
  */
@@ -71,23 +74,37 @@ function legsOf(
   results: readonly RetrievalResult[],
   first: StageEvent,
 ): readonly ObservedLeg[] {
-  const ranks = new Map<string, Map<string, number>>();
-  const given = (leg: string): Map<string, number> => {
-    const ofLeg = ranks.get(leg) ?? new Map<string, number>();
-    ranks.set(leg, ofLeg);
-    return ofLeg;
+  const legs = new Map<string, Map<string, Place>>();
+  const found = ({ leg, items }: Finding): void => {
+    const places = legs.get(leg) ?? new Map<string, Place>();
+    legs.set(leg, places);
+    for (const { id, rank, score } of items) if (!places.has(id)) places.set(id, { rank, score });
   };
-  for (const event of trace) {
-    if (!isLeg(event) || event === first) continue;
-    const leg = given(event.component);
-    for (const { id, rank } of event.output ?? []) leg.set(id, rank);
-  }
-  for (const { id, evidence } of results) {
-    for (const { stage, component, rank } of evidence) {
-      if (stage === 'retrieve' && component !== first.component && rank !== undefined) given(component).set(id, rank);
-    }
-  }
-  return [...ranks].map(([name, leg]) => ({ name, ranks: ids.map((id) => leg.get(id) ?? null) }));
+  for (const event of trace) if (isLeg(event) && event !== first) found(inEvent(event));
+  for (const finding of results.flatMap(inEvidence)) if (finding.leg !== first.component) found(finding);
+  return [...legs].map(([name, places]) => ({
+    name,
+    ranks: ids.map((id) => places.get(id)?.rank ?? null),
+    scores: ids.map((id) => places.get(id)?.score ?? null),
+  }));
+}
+
+type Place = Pick<StageItem, 'rank' | 'score'>;
+
+interface Finding {
+  readonly leg: string;
+  readonly items: readonly StageItem[];
+}
+
+function inEvent({ component, output = [] }: StageEvent): Finding {
+  return { leg: component, items: output };
+}
+
+/** Without a rank, the leg was asked for a score of what others had found. */
+function inEvidence({ id, evidence }: RetrievalResult): readonly Finding[] {
+  return evidence.flatMap(({ stage, component, rank, score }) =>
+    stage === 'retrieve' && rank !== undefined ? [{ leg: component, items: [{ id, rank, score }] }] : [],
+  );
 }
 
 /** A retrieval with an input scored what others had found: its ranks are not those of a leg. */
@@ -106,10 +123,17 @@ export function checkObservation({ candidates, legs }: ProvenanceObservation): v
       throw wrong(`finalRank of candidate ${index}`, finalRank, 'a rank from 1, or leave it out');
     }
   }
-  for (const { name, ranks } of legs) {
-    const fits = ranks.length === candidates.length && ranks.every((rank) => rank === null || isRank(rank));
-    if (!fits) throw wrong(`leg ${shown(name)}`, ranks, `${candidates.length} ranks from 1, or null, one a candidate`);
-  }
+  for (const leg of legs) checkLeg(leg, candidates.length);
+}
+
+function checkLeg({ name, ranks, scores }: ObservedLeg, count: number): void {
+  const ranksFit = ranks.length === count && ranks.every((rank) => rank === null || isRank(rank));
+  if (!ranksFit) throw wrong(`ranks of leg ${shown(name)}`, ranks, `${count} ranks from 1, or null, one a candidate`);
+  const scoresFit =
+    scores?.length === count &&
+    scores.every((score, i) => (score === null ? ranks[i] === null : ranks[i] !== null && Number.isFinite(score)));
+  if (!scoresFit)
+    throw wrong(`scores of leg ${shown(name)}`, scores, `${count} finite numbers, null where its rank is`);
 }
 
 function isRank(value: number): boolean {

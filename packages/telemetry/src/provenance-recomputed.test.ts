@@ -43,8 +43,17 @@ function normalised(score: number, outcome: ExplainedOutcome): number {
   return high === low ? 1 : (score - low) / (high - low);
 }
 
-function rankIn(leg: string, id: string, { trace }: ExplainedOutcome): number | undefined {
-  return trace.find(({ component }) => component === leg)?.output?.find((item) => item.id === id)?.rank;
+function foundBy(leg: string, id: string, { trace }: ExplainedOutcome): StageItem | undefined {
+  return trace.find(({ component }) => component === leg)?.output?.find((item) => item.id === id);
+}
+
+/** Over the candidates that the leg found. */
+function normalisedIn(leg: string, id: string, outcome: ExplainedOutcome): number | undefined {
+  const scores = candidatesOf(outcome).flatMap((item) => foundBy(leg, item.id, outcome)?.score ?? []);
+  const own = foundBy(leg, id, outcome)?.score;
+  if (own === undefined) return undefined;
+  const [low, high] = [Math.min(...scores), Math.max(...scores)];
+  return high === low ? 1 : (own - low) / (high - low);
 }
 
 const sum = (values: readonly number[]) => values.reduce((a, b) => a + b, 0);
@@ -77,8 +86,10 @@ async function compare(queries: readonly Stages[], topK: number): Promise<void> 
   const check = (range: ProvenanceRange, inside: Inside) => same(range, recomputed(outcomes, topK, inside));
   for (const range of byRank) check(range, ({ rank }) => hasRank(range, rank));
   for (const range of byScore) check(range, ({ score }, outcome) => hasScore(range, normalised(score, outcome)));
-  for (const { leg, ranges } of byLeg) {
-    for (const range of ranges) check(range, ({ id }, outcome) => hasRank(range, rankIn(leg, id, outcome)));
+  for (const { leg, ...parts } of byLeg) {
+    for (const range of parts.byRank)
+      check(range, ({ id }, outcome) => hasRank(range, foundBy(leg, id, outcome)?.rank));
+    for (const range of parts.byScore) check(range, ({ id }, seen) => hasScore(range, normalisedIn(leg, id, seen)));
   }
 }
 
@@ -87,8 +98,9 @@ function hasRank({ from, to }: ProvenanceRange, rank: number | undefined): boole
   return from <= rank && rank <= (to ?? Number.POSITIVE_INFINITY);
 }
 
-function hasScore({ from, to }: ProvenanceRange, score: number): boolean {
-  return from! <= score && (score < to! || (to === 1 && score === 1));
+function hasScore({ from, to }: ProvenanceRange, score: number | undefined): boolean {
+  if (from === null || score === undefined) return from === null && score === undefined;
+  return from <= score && (score < to! || (to === 1 && score === 1));
 }
 
 function same({ results, candidates, share, hitRate }: ProvenanceRange, expected: ReturnType<typeof recomputed>): void {

@@ -1,4 +1,4 @@
-import type { RangeFigures } from './range-tally.ts';
+import type { RangeFigures, RangeTally } from './range-tally.ts';
 import type { ProvenanceBounds } from './ranges.ts';
 
 /** Where the final top k came from, over all queries. Plain JSON data. */
@@ -22,14 +22,24 @@ export interface ProvenanceReport {
   readonly byRank: readonly ProvenanceRange[];
   /** By first-stage score, moved and scaled to 0 to 1 over the query's candidates; 1 where all are equal. */
   readonly byScore: readonly ProvenanceRange[];
-  /** By the rank that each part of the first stage gave, in order of names. */
+  /** By the rank and the score that each part of the first stage gave, in order of names. */
   readonly byLeg: readonly ProvenanceLeg[];
 }
 
 export interface ProvenanceLeg {
   readonly leg: string;
-  /** As `byRank`, and last `'not found'`: what other parts brought. */
-  readonly ranges: readonly ProvenanceRange[];
+  /** By the rank that this part gave, in the ranges of the report's `byRank`; last `'not found'`: what others brought. */
+  readonly byRank: readonly ProvenanceRange[];
+  /**
+   * By the score that this part gave, moved and scaled to 0 to 1 over those of the query's candidates that this part
+   * found; 1 where all are equal, or one is alone. In the ranges of the report's `byScore`; last `'not found'`.
+   */
+  readonly byScore: readonly ProvenanceRange[];
 }
 
 export interface ProvenanceRange extends ProvenanceBounds, RangeFigures {}
+
+/** What the tally counted, each with the bounds of its range. */
+export function rangesOf(bounds: readonly ProvenanceBounds[], tally: RangeTally): readonly ProvenanceRange[] {
+  return tally.figures().map((figures, bin) => ({ ...bounds[bin]!, ...figures }));
+}

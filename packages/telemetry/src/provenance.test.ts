@@ -80,33 +80,6 @@ describe('createProvenance', () => {
     expect(reportOf([]).byRank[0]?.hitRate).toEqual({ micro: null, macro: null });
   });
 
-  it('gives shares by the rank of each leg, and what the leg did not find', () => {
-    const legs = [{ name: 'dense', ranks: [150, null, 1] }];
-    const { byLeg } = reportOf([observe(3, [2, 1], { legs })]);
-    expect(byLeg.map(({ leg }) => leg)).toEqual(['dense']);
-    expect(byLeg[0]?.ranges.map(({ label }) => label)).toEqual([
-      '1-10',
-      '11-20',
-      '21-50',
-      '51-100',
-      '101+',
-      'not found',
-    ]);
-    expect(column(byLeg[0]!.ranges, 'candidates')).toEqual([1, 0, 0, 0, 1, 1]);
-    expect(column(byLeg[0]!.ranges, 'results')).toEqual([0, 0, 0, 0, 1, 1]);
-  });
-
-  it('counts a leg that shows up late, or not always, as one that found nothing in the other queries', () => {
-    const leg = (name: string) => ({ legs: [{ name, ranks: [1, 2] }] });
-    const { byLeg } = reportOf([observe(2, [1], leg('b')), observe(2, [2], leg('a')), observe(2, [1, 2], leg('b'))]);
-    expect(byLeg.map(({ leg: name }) => name)).toEqual(['a', 'b']);
-    expect(byLeg.map(({ ranges }) => column(ranges, 'results'))).toEqual([
-      [1, 0, 0, 0, 0, 3],
-      [3, 0, 0, 0, 0, 1],
-    ]);
-    expect(byLeg[1]?.ranges.at(-1)?.share.macro).toBeCloseTo(1 / 3, 12);
-  });
-
   it('reports as often as asked, and writes to nothing that it was given', () => {
     const observation = Object.freeze(observe(3, [1]));
     const provenance = createProvenance();
@@ -134,8 +107,11 @@ describe('createProvenance', () => {
     wrong({ ...candidate, firstStageRank: 0 });
     wrong({ ...candidate, firstStageScore: Number.NaN });
     wrong({ ...candidate, finalRank: 1.5 });
-    wrong(candidate, [{ name: 'dense', ranks: [1] }]);
-    wrong(candidate, [{ name: 'dense', ranks: [1, Number.NaN] }]);
+    wrong(candidate, [{ name: 'dense', ranks: [1], scores: [1, 2] }]);
+    wrong(candidate, [{ name: 'dense', ranks: [1, Number.NaN], scores: [1, 2] }]);
+    for (const scores of [[1], [1, Number.NaN], [1, null]])
+      wrong(candidate, [{ name: 'dense', ranks: [1, 2], scores }]);
+    wrong(candidate, [{ name: 'dense', ranks: [1, null], scores: [1, 2] }]);
     expect(provenance.report().queries).toBe(0);
   });
 
@@ -148,18 +124,20 @@ describe('createProvenance', () => {
           returned.filter((rank) => rank <= count),
         ),
       );
-    const ranks = fc.option(fc.integer({ min: 1, max: 300 }));
+    const found = fc.option(fc.tuple(fc.integer({ min: 1, max: 300 }), fc.integer({ min: -9, max: 9 })));
     const withLegs = observation.chain((seen) => {
       const length = { minLength: seen.candidates.length, maxLength: seen.candidates.length };
-      const legs = fc.array(fc.record({ name: fc.constantFrom('a', 'b', 'c'), ranks: fc.array(ranks, length) }), {
-        maxLength: 1,
-      });
-      return legs.map((found) => ({ ...seen, legs: found }));
+      const leg = fc.tuple(fc.constantFrom('a', 'b', 'c'), fc.array(found, length)).map(([name, items]) => ({
+        name,
+        ranks: items.map((item) => item?.[0] ?? null),
+        scores: items.map((item) => item?.[1] ?? null),
+      }));
+      return fc.array(leg, { maxLength: 1 }).map((legs) => ({ ...seen, legs }));
     });
     fc.assert(
       fc.property(fc.array(withLegs, { maxLength: 6 }), fc.integer({ min: 1, max: 20 }), (observations, topK) => {
         const report = reportOf(observations, { topK });
-        for (const ranges of [report.byRank, report.byScore, ...report.byLeg.map((leg) => leg.ranges)]) {
+        for (const ranges of [report, ...report.byLeg].flatMap(({ byRank, byScore }) => [byRank, byScore])) {
           expect(sum(column(ranges, 'candidates'))).toBe(report.candidates);
           expect(sum(column(ranges, 'results'))).toBe(report.results);
           const whole = report.results > 0 ? 1 : 0;

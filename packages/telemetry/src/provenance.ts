@@ -1,12 +1,12 @@
-import { checkCount, compareIds } from '@tsr/core';
+import { checkCount } from '@tsr/core';
+import { createLegTallies } from './leg-tallies.ts';
 import { checkObservation, type ObservedCandidate, type ProvenanceObservation } from './observation.ts';
-import type { ProvenanceRange, ProvenanceReport } from './provenance-report.ts';
-import { createRangeTally, type RangeEntry, type RangeTally } from './range-tally.ts';
+import { type ProvenanceReport, rangesOf } from './provenance-report.ts';
+import { createRangeTally, type RangeMark } from './range-tally.ts';
 import {
   checkRankEdges,
   checkScoreEdges,
   minMaxNormalised,
-  type ProvenanceBounds,
   rankBin,
   rankRanges,
   scoreBin,
@@ -44,7 +44,7 @@ export function createProvenance(options: ProvenanceOptions = {}): Provenance {
   const scoreBounds = scoreRanges(scoreEdges);
   const byRank = createRangeTally(rankBounds.length);
   const byScore = createRangeTally(scoreBounds.length);
-  const byLeg = createLegTallies(rankEdges, rankBounds);
+  const byLeg = createLegTallies(rankEdges, scoreEdges);
   const totals = createTotals(topK);
 
   return {
@@ -61,24 +61,24 @@ export function createProvenance(options: ProvenanceOptions = {}): Provenance {
     report: () => ({
       topK,
       ...totals.report(),
-      byRank: joined(rankBounds, byRank),
-      byScore: joined(scoreBounds, byScore),
+      byRank: rangesOf(rankBounds, byRank),
+      byScore: rangesOf(scoreBounds, byScore),
       byLeg: byLeg.report(),
     }),
   };
 }
 
-/** What every tally needs of a candidate; each adds its own range. */
-type Mark = Omit<RangeEntry, 'bin'>;
-
-function markOf({ finalRank, unscored = false }: ObservedCandidate, topK: number): Mark {
+function markOf({ finalRank, unscored = false }: ObservedCandidate, topK: number): RangeMark {
   const returned = finalRank !== undefined && finalRank <= topK;
   return { returned, unscored: returned && unscored };
 }
 
 type Totals = Omit<ProvenanceReport, 'topK' | 'byRank' | 'byScore' | 'byLeg'>;
 
-function createTotals(topK: number): { add(marks: readonly Mark[], secondStage: boolean): void; report(): Totals } {
+function createTotals(topK: number): {
+  add(marks: readonly RangeMark[], secondStage: boolean): void;
+  report(): Totals;
+} {
   const sums = { queries: 0, withoutSecondStage: 0, empty: 0, short: 0, results: 0, unscored: 0, candidates: 0 };
   return {
     add(marks, secondStage) {
@@ -92,35 +92,5 @@ function createTotals(topK: number): { add(marks: readonly Mark[], secondStage: 
       else if (results < topK) sums.short++;
     },
     report: () => ({ ...sums }),
-  };
-}
-
-function joined(bounds: readonly ProvenanceBounds[], tally: RangeTally): readonly ProvenanceRange[] {
-  return tally.figures().map((figures, bin) => ({ ...bounds[bin]!, ...figures }));
-}
-
-interface LegTallies {
-  add(marks: readonly Mark[], legs: ProvenanceObservation['legs']): void;
-  report(): ProvenanceReport['byLeg'];
-}
-
-/** A tally a leg. One that first shows up in a later query found nothing in those before. */
-function createLegTallies(rankEdges: readonly number[], rankBounds: readonly ProvenanceBounds[]): LegTallies {
-  const bounds = [...rankBounds, { label: 'not found', from: null, to: null }];
-  const notFound = rankBounds.length;
-  const unknownLeg = createRangeTally(bounds.length);
-  const tallies = new Map<string, RangeTally>();
-  return {
-    add(marks, legs) {
-      for (const { name } of legs) if (!tallies.has(name)) tallies.set(name, unknownLeg.copy());
-      const ranksOf = new Map(legs.map(({ name, ranks }) => [name, ranks]));
-      const bin = (rank: number | null | undefined): number => (rank ? rankBin(rankEdges, rank) : notFound);
-      for (const [name, tally] of tallies) {
-        tally.add(marks.map((mark, i) => ({ ...mark, bin: bin(ranksOf.get(name)?.[i]) })));
-      }
-      unknownLeg.add(marks.map((mark) => ({ ...mark, bin: notFound })));
-    },
-    report: () =>
-      [...tallies].sort(([a], [b]) => compareIds(a, b)).map(([leg, tally]) => ({ leg, ranges: joined(bounds, tally) })),
   };
 }

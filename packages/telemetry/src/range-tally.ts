@@ -1,11 +1,14 @@
-/** What one query says of one candidate, as far as a range is concerned. */
-export interface RangeEntry {
-  /** Position of the candidate's range, from 0. */
-  readonly bin: number;
+/** What one query says of one candidate, whatever its range. */
+export interface RangeMark {
   /** It is one of the final results. */
   readonly returned: boolean;
   /** It is one of the final results, without a score of the second stage. */
   readonly unscored: boolean;
+}
+
+export interface RangeEntry extends RangeMark {
+  /** Position of the candidate's range, from 0. */
+  readonly bin: number;
 }
 
 /** Over all queries. Micro: one count over all of them. Macro: the mean of the queries' own figures. */

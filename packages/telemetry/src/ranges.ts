@@ -55,6 +55,13 @@ export function minMaxNormalised(scores: readonly number[]): readonly number[] {
   return scores.map((score) => (score * scale - min * scale) / (max * scale - min * scale));
 }
 
+/** `minMaxNormalised` over what is there; null stays null and counts for nothing. */
+export function minMaxNormalisedFound(scores: readonly (number | null)[]): readonly (number | null)[] {
+  const found = minMaxNormalised(scores.filter((score) => score !== null));
+  let next = 0;
+  return scores.map((score) => (score === null ? null : found[next++]!));
+}
+
 export function checkRankEdges(edges: readonly number[]): readonly number[] {
   const fine = isAscending(edges) && edges.length > 0 && edges.every((edge) => Number.isInteger(edge) && edge >= 1);
   if (fine) return [...edges];

@@ -42,8 +42,14 @@ export function isBlankText({ text }: CheckedQuery): boolean {
   return text.trim() === '';
 }
 
+/** An object, of whatever options. */
+export function checkOptions<T extends object>(subject: string, options: T): T {
+  if (typeof options === 'object' && options !== null) return options;
+  throw invalidArgument(`${subject}: options is ${shown(options)}; pass an object or leave it out`);
+}
+
 export function checkSearchOptions(subject: string, options: SearchOptions): CheckedSearchOptions {
-  const { filter, trace } = options;
+  const { filter, trace } = checkOptions(subject, options);
   return {
     topK: checkCount(subject, 'topK', options.topK ?? DEFAULT_TOP_K),
     filter,

@@ -1,5 +1,5 @@
 import { abortable } from './abort.ts';
-import { type CheckedQuery, checkQuery, checkSignal, isBlankText } from './arguments.ts';
+import { type CheckedQuery, checkOptions, checkQuery, checkSignal, isBlankText } from './arguments.ts';
 import type { Query, Ranking, Reranker, RerankOptions, ScoredDocument, Trace } from './contracts.ts';
 import { invalidArgument, outOfRange, shown, TsrError } from './errors.ts';
 import { rankingFault, rankingOf, withEvidence } from './ranking.ts';
@@ -40,7 +40,7 @@ export function defineReranker(definition: RerankerDefinition): Reranker {
   async function rerank(query: Query, candidates: Ranking, options: RerankOptions = {}): Promise<Ranking> {
     const checkedQuery = checkQuery(name, query);
     checkCandidates(name, candidates);
-    const { signal, deadline, trace } = options;
+    const { signal, deadline, trace } = checkOptions(name, options);
     if (deadline !== undefined && !Number.isFinite(deadline)) {
       throw outOfRange(`${name}: deadline is ${shown(deadline)}; pass epoch milliseconds`);
     }

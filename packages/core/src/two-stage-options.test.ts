@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { alphabet } from './two-stage.fixture.ts';
+import { alphabet, scoring } from './two-stage.fixture.ts';
 import { createTwoStageRetriever } from './two-stage.ts';
 import type { RetrieveOptions, TwoStageOptions } from './two-stage-options.ts';
 
@@ -67,4 +67,14 @@ test('a call refuses a signal that is not one', async () => {
   await expect(retriever.retrieve('q', { signal: 'soon' as never })).rejects.toThrow(
     'two-stage: signal is "soon"; pass the signal of',
   );
+});
+
+test('a call refuses options that are not an object', async () => {
+  const retriever = createTwoStageRetriever({ firstStage: alphabet(1) });
+  const message = 'options is null; pass an object or leave it out';
+  await expect(retriever.retrieve('q', null as never)).rejects.toThrow(message);
+  await expect(retriever.explain('q', null as never)).rejects.toThrow(message);
+  await expect(retriever.search('q', null as never)).rejects.toThrow(message);
+  await expect(alphabet(1).search('q', null as never)).rejects.toMatchObject({ code: 'TSR_INVALID_ARGUMENT' });
+  await expect(scoring({}).rerank('q', [], null as never)).rejects.toThrow(message);
 });

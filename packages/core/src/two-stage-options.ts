@@ -1,4 +1,4 @@
-import { checkCount, checkSignal } from './arguments.ts';
+import { checkCount, checkOptions, checkSignal } from './arguments.ts';
 import type { Filter, Reranker, Retriever, Trace } from './contracts.ts';
 import { invalidArgument, outOfRange, shown } from './errors.ts';
 
@@ -64,6 +64,7 @@ export interface RetrievalPlan {
 /** Defaults, the retriever's options and one call's options, checked together. */
 export function planOf(options: TwoStageOptions, call: RetrieveOptions = {}): RetrievalPlan {
   const name = options?.name ?? 'two-stage';
+  checkOptions(name, call);
   checkParts(name, options);
   const firstStageK = checkCount(name, 'firstStageK', call.firstStageK ?? options.firstStageK ?? DEFAULT_FIRST_STAGE_K);
   const finalK = checkCount(name, 'finalK', call.finalK ?? options.finalK ?? 10);

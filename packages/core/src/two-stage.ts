@@ -1,5 +1,5 @@
 import { abortable } from './abort.ts';
-import { checkQuery, isBlankText } from './arguments.ts';
+import { checkOptions, checkQuery, isBlankText } from './arguments.ts';
 import { cutByScore, orderByTier } from './candidate-order.ts';
 import type { Degradation, Query, Ranking, Retriever, StageEvent, Trace } from './contracts.ts';
 import { TsrError } from './errors.ts';
@@ -42,14 +42,16 @@ export function createTwoStageRetriever(options: TwoStageOptions): TwoStageRetri
   const { name } = planOf(options);
 
   async function retrieve(query: Query, call: RetrieveOptions = {}): Promise<RetrievalOutcome> {
+    const plan = planOf(options, call);
     const degradations: Degradation[] = [];
     const trace = watched(call.trace, ({ degraded }) => degraded && degradations.push(degraded));
-    return outcomeOf(await run(planOf(options, call), query, trace), degradations, trace.traceId);
+    return outcomeOf(await run(plan, query, trace), degradations, trace.traceId);
   }
 
   return {
     name,
-    async search(query, { topK, filter, signal, trace } = {}) {
+    async search(query, call = {}) {
+      const { topK, filter, signal, trace } = checkOptions(name, call);
       const firstStageK = Math.max(topK ?? 0, options.firstStageK ?? DEFAULT_FIRST_STAGE_K);
       const plan = planOf(options, { finalK: topK, firstStageK, filter, signal });
       const { candidates } = await run(plan, query, trace);
@@ -57,6 +59,7 @@ export function createTwoStageRetriever(options: TwoStageOptions): TwoStageRetri
     },
     retrieve,
     async explain(query, call = {}) {
+      checkOptions(name, call);
       const events: StageEvent[] = [];
       const own = createTrace({
         component: name,

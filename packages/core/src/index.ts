@@ -7,6 +7,7 @@ export {
   checkId,
   checkIds,
   checkQuery,
+  isBlank,
 } from './arguments.ts';
 export type * from './contracts.ts';
 export {

@@ -1,5 +1,4 @@
 import { type BatchOutcome, checkDocuments, checkIds, type Document, type MutableIndex, TsrError } from '@tsr/core';
-
 import type { DenseParts } from './dense-parts.ts';
 import { EXACT_INSTEAD, findEngine } from './load-engine.ts';
 import { givenVectors, passageVectors } from './passage-vectors.ts';

@@ -5,6 +5,7 @@ import {
   type Document,
   defineRetriever,
   type FilterPredicate,
+  isBlank,
   type Retriever,
   type ScoredDocument,
   type ScoresById,
@@ -36,7 +37,7 @@ export function createDenseSearch({ plan, labels, vectors }: DenseParts): Retrie
     const checked = checkQuery(name, query);
     const wanted = checkIds(name, ids);
     signal?.throwIfAborted();
-    if (checked.vector === undefined && checked.text.trim() === '') return new Map();
+    if (isBlank(checked)) return new Map();
     const vector = await abortable(queryVector(checked, embedder, dimensions, { signal }), signal);
     const scores = wanted.map((id) => [id, scoreOf(vector, id)] as const);
     return new Map(scores.filter((entry): entry is readonly [string, number] => entry[1] !== undefined));

@@ -1,7 +1,9 @@
 import { invalidArgument, shown } from '@tsr/core';
 import { boundedMemo } from './bounded-memo.ts';
+import { mayHaveEnglishEnding } from './english-endings.ts';
 import { ENGLISH_STOP_WORDS } from './english-stop-words.ts';
 import { foldWord } from './fold-word.ts';
+import { scanWords } from './scan-words.ts';
 import { segmentWords } from './segment-words.ts';
 import { createStemmer, type Stemmer } from './stemmer.ts';
 
@@ -37,7 +39,7 @@ export interface AnalyzerOptions {
 
 /** Changes whenever an analyzer of equal settings gives other terms. */
 const VERSION = 1;
-const MEMO_SIZE = 50_000;
+const MEMO_SIZE = 100_000;
 
 /**
  * An {@link Analyzer}: Unicode words, folded in case and accents, without stop words, stemmed.
@@ -47,21 +49,28 @@ const MEMO_SIZE = 50_000;
  */
 export function createAnalyzer(options: AnalyzerOptions = {}): Analyzer {
   const { name, stopWords, stem } = checked(options);
-  const termOf = boundedMemo(MEMO_SIZE, termMaker(new Set(stopWords), stem ? createStemmer('english') : undefined));
-
-  function tokens(text: string): readonly Token[] {
-    const found: Token[] = [];
-    for (const { text: word, start, end } of segmentWords(text)) {
-      const term = termOf(word);
-      if (term !== '') found.push({ term, start, end });
-    }
-    return found;
-  }
+  const stopped = new Set(stopWords);
+  const termOf = boundedMemo(MEMO_SIZE, termMaker(stopped, stem ? createStemmer('english') : undefined));
+  const isOwnTerm = (plain: string): boolean => !(stem && mayHaveEnglishEnding(plain)) && !stopped.has(plain);
 
   return {
     name,
-    tokens,
-    terms: (text) => tokens(text).map(({ term }) => term),
+    tokens(text) {
+      const found: Token[] = [];
+      for (const { text: word, start, end } of segmentWords(text)) {
+        const term = termOf(word);
+        if (term !== '') found.push({ term, start, end });
+      }
+      return found;
+    },
+    terms(text) {
+      const found: string[] = [];
+      scanWords(text, (word, plain) => {
+        const term = plain && isOwnTerm(word) ? word : termOf(word);
+        if (term !== '') found.push(term);
+      });
+      return found;
+    },
   };
 }
 

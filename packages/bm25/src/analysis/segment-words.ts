@@ -29,11 +29,18 @@ const WORD = new RegExp(`${PART}(?:['’]${PART})?`, 'gu');
  */
 export function segmentWords(text: string): readonly Word[] {
   const words: Word[] = [];
-  for (const { 0: found, index } of text.matchAll(WORD)) {
-    const word = { text: found, start: index, end: index + found.length };
+  for (let word = wordFrom(text, 0); word; word = wordFrom(text, word.end)) {
     const parts = splitUnspaced(word);
     if (parts) words.push(...parts);
     else words.push(word);
   }
   return words;
+}
+
+/** The first run of letters that starts at or after `from`, scripts without spaces not taken apart. */
+export function wordFrom(text: string, from: number): Word | undefined {
+  WORD.lastIndex = from;
+  const found = WORD.exec(text);
+  if (found === null) return undefined;
+  return { text: found[0], start: found.index, end: WORD.lastIndex };
 }

@@ -1,5 +1,6 @@
 /// <reference path="./snowball-stemmers.d.ts" />
 import { newStemmer } from 'snowball-stemmers';
+import { mayHaveEnglishEnding } from './english-endings.ts';
 
 /** The stem of a folded word. */
 export type Stemmer = (word: string) => string;
@@ -10,5 +11,5 @@ export type Stemmer = (word: string) => string;
  */
 export function createStemmer(language: 'english'): Stemmer {
   const snowball = newStemmer(language);
-  return (word) => snowball.stem(word);
+  return (word) => (mayHaveEnglishEnding(word) ? snowball.stem(word) : word);
 }

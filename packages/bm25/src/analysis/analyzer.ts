@@ -1,11 +1,10 @@
 import { invalidArgument, shown } from '@tsr/core';
 import { boundedMemo } from './bounded-memo.ts';
-import { mayHaveEnglishEnding } from './english-endings.ts';
 import { ENGLISH_STOP_WORDS } from './english-stop-words.ts';
-import { foldWord } from './fold-word.ts';
+import { LANGUAGES, type Language, SNOWBALL_STOP_WORDS } from './languages.ts';
 import { scanWords } from './scan-words.ts';
 import { segmentWords } from './segment-words.ts';
-import { createStemmer, type Stemmer } from './stemmer.ts';
+import { createTermMaker, type TermMakerOptions } from './term-maker.ts';
 
 /** A term and where its word stands in the text. */
 export interface Token {
@@ -29,11 +28,15 @@ export interface Analyzer {
 }
 
 export interface AnalyzerOptions {
-  /** `'none'`: words are segmented and folded, nothing else. @default 'english' */
-  readonly language?: 'english' | 'none' | undefined;
-  /** Words that become no term, in any case and with any accents. @default Lucene's 33 for English, else none */
+  /** Of the text, for stop words and stems. `'none'`: words are segmented and folded, nothing else. @default 'english' */
+  readonly language?: Language | 'none' | undefined;
+  /**
+   * Words that become no term, in any case and with any accents.
+   *
+   * @default Lucene's 33 for English, `SNOWBALL_STOP_WORDS` for other languages, else none
+   */
   readonly stopWords?: readonly string[] | undefined;
-  /** Reduce words to their stems. @default true for English, else not possible */
+  /** Reduce words to their stems. @default true for a language, else not possible */
   readonly stem?: boolean | undefined;
 }
 
@@ -42,16 +45,15 @@ const VERSION = 1;
 const MEMO_SIZE = 100_000;
 
 /**
- * An {@link Analyzer}: Unicode words, folded in case and accents, without stop words, stemmed.
+ * An {@link Analyzer}: Unicode words, without stop words, stemmed, folded in case and accents.
  *
  * @example
  * createAnalyzer().terms("The gateway's configured clients") // ['gateway', 'configur', 'client']
  */
 export function createAnalyzer(options: AnalyzerOptions = {}): Analyzer {
-  const { name, stopWords, stem } = checked(options);
-  const stopped = new Set(stopWords);
-  const termOf = boundedMemo(MEMO_SIZE, termMaker(stopped, stem ? createStemmer('english') : undefined));
-  const isOwnTerm = (plain: string): boolean => !(stem && mayHaveEnglishEnding(plain)) && !stopped.has(plain);
+  const { name, ...settings } = checked(options);
+  const maker = createTermMaker(settings);
+  const termOf = boundedMemo(MEMO_SIZE, maker.termOf);
 
   return {
     name,
@@ -66,7 +68,7 @@ export function createAnalyzer(options: AnalyzerOptions = {}): Analyzer {
     terms(text) {
       const found: string[] = [];
       scanWords(text, (word, plain) => {
-        const term = plain && isOwnTerm(word) ? word : termOf(word);
+        const term = plain && maker.isOwnTerm(word) ? word : termOf(word);
         if (term !== '') found.push(term);
       });
       return found;
@@ -74,27 +76,24 @@ export function createAnalyzer(options: AnalyzerOptions = {}): Analyzer {
   };
 }
 
-function checked({ language = 'english', ...rest }: AnalyzerOptions) {
-  const english = language === 'english';
-  if (!english && language !== 'none') {
-    throw invalidArgument(`bm25: language is ${shown(language)}; pass 'english' or 'none', or an analyzer of your own`);
+function checked({ language = 'english', ...rest }: AnalyzerOptions): TermMakerOptions & { readonly name: string } {
+  if (language !== 'none' && !LANGUAGES.includes(language)) {
+    const known = LANGUAGES.map((each) => `'${each}'`).join(', ');
+    throw invalidArgument(`bm25: language is ${shown(language)}; pass ${known} or 'none', or an analyzer of your own`);
   }
-  const { stopWords = english ? ENGLISH_STOP_WORDS : [], stem = english } = rest;
+  const { stopWords = usualStopWords(language), stem = language !== 'none' } = rest;
   if (!Array.isArray(stopWords) || stopWords.some((word) => typeof word !== 'string')) {
     throw invalidArgument(`bm25: stopWords is ${shown(stopWords)}; pass an array of strings`);
   }
-  if (stem && !english) throw invalidArgument(`bm25: there is no stemmer for language 'none'; leave stem out`);
-  const unstemmed = stem === english ? '' : ' unstemmed';
+  if (stem && language === 'none') {
+    throw invalidArgument(`bm25: there is no stemmer for language 'none'; leave stem out`);
+  }
+  const unstemmed = stem || language === 'none' ? '' : ' unstemmed';
   const stop = rest.stopWords === undefined ? '' : ` stop=${JSON.stringify(stopWords)}`;
-  return { name: `${language}/${VERSION}${unstemmed}${stop}`, stem, stopWords: stopWords.map(foldWord) };
+  return { name: `${language}/${VERSION}${unstemmed}${stop}`, language, stem, stopWords };
 }
 
-/** The term of a word; empty where it becomes none. */
-function termMaker(stopWords: ReadonlySet<string>, stem: Stemmer | undefined): (word: string) => string {
-  return (word) => {
-    const folded = foldWord(word);
-    const plain = stem ? folded.replace(/'s$/, '') : folded;
-    if (stopWords.has(plain)) return '';
-    return stem ? stem(plain) : plain;
-  };
+function usualStopWords(language: Language | 'none'): readonly string[] {
+  if (language === 'none') return [];
+  return language === 'english' ? ENGLISH_STOP_WORDS : SNOWBALL_STOP_WORDS[language];
 }

@@ -22,3 +22,22 @@ export function foldWord(word: string): string {
     .replaceAll('’', "'")
     .replaceAll('ς', 'σ');
 }
+
+/**
+ * One spelling for all that differ in case or compatibility forms, accents kept: NFKC, lower case. What stemmers of
+ * languages with accents read.
+ *
+ * @example
+ * composeWord('CAFE\u0301') // 'café'
+ */
+export function composeWord(word: string): string {
+  if (ASCII.test(word)) return word.toLowerCase();
+  return word.normalize('NFKC').toLowerCase().replace(INVISIBLE, '').replaceAll('’', "'");
+}
+
+/** {@link foldWord}, but for some letters that look like accented ones and are not. */
+export function foldExcept(letters: string): (word: string) => string {
+  if (letters === '') return foldWord;
+  const others = new RegExp(`[^${letters}]+`, 'gu');
+  return (word) => composeWord(word).replace(others, (part) => foldWord(part));
+}

@@ -1,7 +1,8 @@
 // Dense search: each engine of @tsr/dense-hnsw beside bare hnswlib-node, same vectors, queries and process.
 // Usage: npm run dense -- [vectors, default 10000]
 import { createDenseIndex } from '@tsr/dense-hnsw';
-import { latencyOf, printTable, seconds } from './measure.ts';
+import { figure, markdownTable } from './markdown.ts';
+import { latencyOf, seconds } from './measure.ts';
 
 const count = Number(process.argv[2] ?? 10_000);
 const DIMENSIONS = 256;
@@ -70,4 +71,13 @@ async function meanRecall(index: typeof exact): Promise<number> {
 console.log(
   `${count} vectors of ${DIMENSIONS}, ${QUERIES} queries, top ${TOP_K}, efSearch ${EF_SEARCH}, Node ${process.version}\n`,
 );
-printTable(rows);
+const first = rows[0]?.latency.p50 ?? Number.NaN;
+console.log(
+  markdownTable(
+    ['', 'build s', 'p50 ms', 'p95 ms', 'p50 to the first'],
+    rows.map(({ name, build, latency }) => [
+      name,
+      ...[build, latency.p50, latency.p95, latency.p50 / first].map(figure),
+    ]),
+  ),
+);

@@ -1,22 +1,23 @@
-/** Milliseconds of one call each: median and 95th percentile. */
-export interface Latency {
+/** In the unit of what was measured; each is a value that occurred (nearest rank). */
+export interface Percentiles {
   readonly p50: number;
   readonly p95: number;
+  readonly p99: number;
+  readonly max: number;
 }
 
-/** Runs `work` once over the inputs to warm up, then once more with a clock. */
-export async function latencyOf<T>(inputs: readonly T[], work: (input: T) => unknown): Promise<Latency> {
-  for (const input of inputs) await work(input);
-  const times: number[] = [];
-  for (const input of inputs) {
-    const start = performance.now();
-    await work(input);
-    times.push(performance.now() - start);
-  }
-  times.sort((a, b) => a - b);
-  const at = (share: number): number =>
-    times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? Number.NaN;
-  return { p50: at(0.5), p95: at(0.95) };
+export function percentilesOf(values: Iterable<number>): Percentiles {
+  const sorted = Float64Array.from(values).sort();
+  const at = (share: number): number => sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN;
+  return { p50: at(0.5), p95: at(0.95), p99: at(0.99), max: at(1) };
+}
+
+/** The value in the middle; the mean of the two in the middle where their number is even. */
+export function medianOf(values: Iterable<number>): number {
+  const sorted = Float64Array.from(values).sort();
+  const middle = sorted.length / 2;
+  const [low = Number.NaN, high = Number.NaN] = [sorted[Math.ceil(middle) - 1], sorted[Math.floor(middle)]];
+  return (low + high) / 2;
 }
 
 export async function seconds<T>(work: () => Promise<T> | T): Promise<{ value: T; seconds: number }> {
@@ -25,17 +26,16 @@ export async function seconds<T>(work: () => Promise<T> | T): Promise<{ value: T
   return { value, seconds: (performance.now() - start) / 1000 };
 }
 
-/** A Markdown table, with the ratio of each row's median to the first row's. */
-export function printTable(rows: readonly { name: string; build: number; latency: Latency }[]): void {
-  const first = rows[0]?.latency.p50 ?? Number.NaN;
-  console.log('| | build s | p50 ms | p95 ms | p50 to the first |\n| --- | --- | --- | --- | --- |');
-  for (const { name, build, latency } of rows) {
-    const figures = [
-      build.toFixed(2),
-      latency.p50.toFixed(3),
-      latency.p95.toFixed(3),
-      (latency.p50 / first).toFixed(2),
-    ];
-    console.log(`| ${name} | ${figures.join(' | ')} |`);
-  }
+export async function milliseconds(work: () => unknown): Promise<number> {
+  const start = performance.now();
+  await work();
+  return performance.now() - start;
+}
+
+/** Milliseconds of one call each: `work` once over the inputs to warm up, then once more with a clock. */
+export async function latencyOf<T>(inputs: readonly T[], work: (input: T) => unknown): Promise<Percentiles> {
+  for (const input of inputs) await work(input);
+  const times: number[] = [];
+  for (const input of inputs) times.push(await milliseconds(() => work(input)));
+  return percentilesOf(times);
 }

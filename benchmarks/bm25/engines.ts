@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { compiled, NODE_FLAGS } from './compiled.ts';
+import type { SearchJob, SearchReport } from './jobs.ts';
+import { type Outcome, runChild } from './run-child.ts';
+
+export const ENGINES = ['ours', 'naive', 'wink', 'minisearch', 'orama', 'tantivy', 'bm25s'] as const;
+export type EngineName = (typeof ENGINES)[number];
+
+const PACKAGES: Partial<Record<EngineName, string>> = {
+  wink: 'wink-bm25-text-search',
+  minisearch: 'minisearch',
+  orama: '@orama/orama',
+};
+
+const isPython = (engine: EngineName): boolean => engine === 'tantivy' || engine === 'bm25s';
+
+/** What the tables call it. */
+export function labelOf(engine: EngineName): string {
+  if (engine === 'ours') return '@tsr/bm25';
+  if (engine === 'naive') return 'naive, typed arrays';
+  const name = PACKAGES[engine];
+  if (name === undefined) return `${engine} (Python)`;
+  const { version } = JSON.parse(
+    readFileSync(new URL(`../node_modules/${name}/package.json`, import.meta.url), 'utf8'),
+  );
+  return `${name} ${version}`;
+}
+
+/** Measures one engine in a process of its own. */
+export function runEngine(
+  job: SearchJob & { readonly engine: EngineName },
+  limitSeconds: number,
+): Promise<Outcome<SearchReport>> {
+  if (!isPython(job.engine)) {
+    const args = [...NODE_FLAGS, compiled('search-child')];
+    return runChild({ command: process.execPath, args, job, limitSeconds });
+  }
+  const program = fileURLToPath(new URL('python/search_child.py', import.meta.url));
+  const command = process.env.TSR_BENCH_PYTHON ?? 'python3';
+  return runChild({ command, args: ['-B', program], job, limitSeconds });
+}
+
+/** One after the other, so that they do not share the machine. Those that are skipped are so aloud. */
+export async function runEngines(
+  engines: readonly EngineName[],
+  job: Omit<SearchJob, 'engine'>,
+  limitSeconds: number,
+): Promise<ReadonlyMap<EngineName, Outcome<SearchReport>>> {
+  const outcomes = new Map<EngineName, Outcome<SearchReport>>();
+  for (const engine of engines) {
+    console.error(`${new Date().toISOString()} ${engine}`);
+    const outcome = await runEngine({ ...job, engine }, limitSeconds);
+    if ('failure' in outcome) console.error(`  ${outcome.failure}`);
+    outcomes.set(engine, outcome);
+  }
+  return outcomes;
+}

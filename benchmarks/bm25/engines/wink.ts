@@ -1,5 +1,5 @@
+import { createRequire } from 'node:module';
 import { type Document, passageText } from '@tsr/core';
-import createWink from 'wink-bm25-text-search';
 import { B, type BuildEngine, type Hit, K1, termsOf } from '../engine.ts';
 
 /** What of wink-bm25-text-search is used here; it has no types of its own. */
@@ -14,11 +14,12 @@ interface Wink {
   search(text: string, limit: number): readonly (readonly [id: string, score: number])[];
 }
 
+const createWink = createRequire(import.meta.url)('wink-bm25-text-search') as () => Wink;
 const DECIMALS = 9;
 
 /** wink keeps no documents: they are looked up by id. `k` 1 is Lucene's inverse document frequency. */
 export const buildWink: BuildEngine = (documents, { analysis, topK }) => {
-  const wink = createWink() as unknown as Wink;
+  const wink = createWink();
   wink.defineConfig({ fldWeights: { text: 1 }, bm25Params: { k1: K1, b: B, k: 1 } });
   wink.definePrepTasks([termsOf(analysis)]);
   const byId = new Map<string, Document>();

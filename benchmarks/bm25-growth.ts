@@ -1,6 +1,7 @@
 // How build, search and memory grow with the number of passages, as a table and a diagram.
 // Usage: npm run bm25:growth -- [largest, default 1000000] [--engines ours,naive,...] [--limit seconds for each, default 600]
 import { readArguments } from './bm25/arguments.ts';
+import { compiled } from './bm25/compiled.ts';
 import { runEngines } from './bm25/engines.ts';
 import { growthChart } from './bm25/growth-chart.ts';
 import { PROTOCOL } from './bm25/query-times.ts';
@@ -14,13 +15,14 @@ const { count, engines, limitSeconds } = readArguments({
   engines: ['ours', 'naive', 'tantivy', 'bm25s'],
 });
 const topK = 100;
+const program = compiled('search-child');
 const machine = machineNow();
 console.log(`Zipf passages, 1,000 queries, top ${topK}. ${machineLine(machine)}`);
 
 const sizes = [];
 for (const size of SIZES.filter((each) => each <= count)) {
   const job = { ...zipfCorpus(size), analysis: 'words', topK, protocol: PROTOCOL } as const;
-  const rows = searchRows(await runEngines(engines, job, limitSeconds));
+  const rows = searchRows(await runEngines(engines, job, { program, limitSeconds }));
   sizes.push({ size, rows });
   console.log(`\n${size.toLocaleString('en-US')} passages\n\n${searchTable(rows)}`);
 }

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { evaluate, judgedQueries, ndcgAt, parseQrelsTsv, parseQueriesJsonl, recallAt } from '@tsr/eval';
 import { readArguments } from './bm25/arguments.ts';
+import { compiled } from './bm25/compiled.ts';
 import { type EngineName, runEngines } from './bm25/engines.ts';
 import { PROTOCOL } from './bm25/query-times.ts';
 import { keepResult, machineLine, machineNow } from './bm25/record.ts';
@@ -19,11 +20,12 @@ if (!existsSync(folder)) {
 
 const { engines, limitSeconds } = readArguments({ count: 1 });
 const topK = 100;
+const program = compiled('search-child');
 const machine = machineNow();
 const qrels = parseQrelsTsv(readFileSync(`${folder}qrels/test.tsv`, 'utf8'));
 const queries = judgedQueries(parseQueriesJsonl(readFileSync(`${folder}queries.jsonl`, 'utf8')), qrels);
 const job = { corpus: `${folder}corpus.jsonl`, analysis: 'english', topK, protocol: PROTOCOL } as const;
-const outcomes = await withQueries((path) => runEngines(engines, { ...job, queries: path }, limitSeconds));
+const outcomes = await withQueries((path) => runEngines(engines, { ...job, queries: path }, { program, limitSeconds }));
 
 const measures = [ndcgAt(10), recallAt(100)];
 const rows = searchRows(outcomes).map((row) => ({ ...row, ...meansOf(row.engine) }));

@@ -1,6 +1,7 @@
 // BM25 beside its peers: each engine in a process of its own, one after the other, same data and queries, one thread.
 // Usage: npm run bm25 -- [passages, default 100000] [--engines ours,naive,...] [--limit seconds for each, default 600]
 import { readArguments } from './bm25/arguments.ts';
+import { compiled } from './bm25/compiled.ts';
 import { runEngines } from './bm25/engines.ts';
 import { PROTOCOL } from './bm25/query-times.ts';
 import { keepResult, machineLine, machineNow } from './bm25/record.ts';
@@ -9,9 +10,10 @@ import { zipfCorpus } from './bm25/zipf-corpus.ts';
 
 const { count, engines, limitSeconds } = readArguments({ count: 100_000 });
 const topK = 100;
+const program = compiled('search-child');
 const machine = machineNow();
 const job = { ...zipfCorpus(count), analysis: 'words', topK, protocol: PROTOCOL } as const;
-const rows = searchRows(await runEngines(engines, job, limitSeconds));
+const rows = searchRows(await runEngines(engines, job, { program, limitSeconds }));
 
 console.log(`${count.toLocaleString('en-US')} Zipf passages, 1,000 queries, top ${topK}. ${machineLine(machine)}\n`);
 console.log(searchTable(rows));

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { compiled, NODE_FLAGS } from './compiled.ts';
+import { NODE_FLAGS } from './compiled.ts';
 import type { SearchJob, SearchReport } from './jobs.ts';
 import { type Outcome, runChild } from './run-child.ts';
 
@@ -11,6 +11,11 @@ const PACKAGES: Partial<Record<EngineName, string>> = {
   wink: 'wink-bm25-text-search',
   minisearch: 'minisearch',
   orama: '@orama/orama',
+};
+
+const PYTHON = {
+  command: process.env.TSR_BENCH_PYTHON ?? 'python3',
+  args: ['-B', fileURLToPath(new URL('python/search_child.py', import.meta.url))],
 };
 
 const isPython = (engine: EngineName): boolean => engine === 'tantivy' || engine === 'bm25s';
@@ -27,30 +32,23 @@ export function labelOf(engine: EngineName): string {
   return `${name} ${version}`;
 }
 
-/** Measures one engine in a process of its own. */
-export function runEngine(
-  job: SearchJob & { readonly engine: EngineName },
-  limitSeconds: number,
-): Promise<Outcome<SearchReport>> {
-  if (!isPython(job.engine)) {
-    const args = [...NODE_FLAGS, compiled('search-child')];
-    return runChild({ command: process.execPath, args, job, limitSeconds });
-  }
-  const program = fileURLToPath(new URL('python/search_child.py', import.meta.url));
-  const command = process.env.TSR_BENCH_PYTHON ?? 'python3';
-  return runChild({ command, args: ['-B', program], job, limitSeconds });
+export interface RunSettings {
+  /** `compiled('search-child')`, once for all: sources that change during a run would mix in its figures. */
+  readonly program: string;
+  readonly limitSeconds: number;
 }
 
-/** One after the other, so that they do not share the machine. Those that are skipped are so aloud. */
+/** One after the other, each in a process of its own. Those that are skipped are so aloud. */
 export async function runEngines(
   engines: readonly EngineName[],
   job: Omit<SearchJob, 'engine'>,
-  limitSeconds: number,
+  { program, limitSeconds }: RunSettings,
 ): Promise<ReadonlyMap<EngineName, Outcome<SearchReport>>> {
   const outcomes = new Map<EngineName, Outcome<SearchReport>>();
   for (const engine of engines) {
     console.error(`${new Date().toISOString()} ${engine}`);
-    const outcome = await runEngine({ ...job, engine }, limitSeconds);
+    const start = isPython(engine) ? PYTHON : { command: process.execPath, args: [...NODE_FLAGS, program] };
+    const outcome = await runChild<SearchReport>({ ...start, job: { ...job, engine }, limitSeconds });
     if ('failure' in outcome) console.error(`  ${outcome.failure}`);
     outcomes.set(engine, outcome);
   }

@@ -84,7 +84,7 @@ describe('createAnalyzer', () => {
   });
 
   // Quadratic work on these would take minutes and run into the limit.
-  test.each([
+  describe.each([
     ['one letter', 'a'],
     ['letters that stem hard', 'ya'],
     ['accents out of order', '\u0301\u0323'],
@@ -94,12 +94,23 @@ describe('createAnalyzer', () => {
     ['lone surrogates', 'a\ud800'],
     ['kana under marks', 'か\u3099\u3099\u3099'],
     ['characters without spaces', '設定例'],
+    ['syllables without spaces', '설정'],
     ['soft hyphens', '\u00ad'],
     ['mixed scripts', '設a'],
-  ])('is done soon with a million of %s', { timeout: 30_000 }, (_, piece) => {
-    const text = piece.repeat(1_000_000 / piece.length);
-    const tokens = english.tokens(text);
-    expect(tokens.length).toBeLessThanOrEqual(1_000_000);
-    expect(tokens.every(({ end }) => end <= text.length)).toBe(true);
+    ['capitals', 'A'],
+    ['humps', 'aBC1'],
+    ['joined words', 'a.b_'],
+  ])('is done soon with a great many %s', (_, piece) => {
+    test.each([
+      ['english', english, 1_000_000],
+      ['german', createAnalyzer({ language: 'german' }), 200_000],
+      ['identifiers', createAnalyzer({ identifiers: true }), 200_000],
+    ] as const)('in %s', { timeout: 30_000 }, (_name, analyzer, length) => {
+      const text = piece.repeat(length / piece.length);
+      const tokens = analyzer.tokens(text);
+      expect(tokens.length).toBeLessThanOrEqual(2 * length);
+      expect(tokens.every(({ end }) => end <= text.length)).toBe(true);
+      expect(analyzer.terms(text)).toHaveLength(tokens.length);
+    });
   });
 });

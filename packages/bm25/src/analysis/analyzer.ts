@@ -3,7 +3,8 @@ import { boundedMemo } from './bounded-memo.ts';
 import { ENGLISH_STOP_WORDS } from './english-stop-words.ts';
 import { LANGUAGES, type Language, SNOWBALL_STOP_WORDS } from './languages.ts';
 import { scanWords } from './scan-words.ts';
-import { segmentWords } from './segment-words.ts';
+import { segmentIdentifiers } from './segment-identifiers.ts';
+import { segmentWords, type Word } from './segment-words.ts';
 import { createTermMaker, type TermMakerOptions } from './term-maker.ts';
 
 /** A term and where its word stands in the text. */
@@ -21,7 +22,7 @@ export interface Token {
 export interface Analyzer {
   /** Names algorithm, version and settings: equal names give equal terms. Part of cache keys. */
   readonly name: string;
-  /** In text order. Tokens of scripts without spaces overlap. */
+  /** Ordered by start. Tokens of scripts without spaces overlap, and so do identifiers and their parts. */
   tokens(text: string): readonly Token[];
   /** The terms of {@link Analyzer.tokens}, alone. */
   terms(text: string): readonly string[];
@@ -38,6 +39,14 @@ export interface AnalyzerOptions {
   readonly stopWords?: readonly string[] | undefined;
   /** Reduce words to their stems. @default true for a language, else not possible */
   readonly stem?: boolean | undefined;
+  /**
+   * Technical names are terms whole and in parts: `getUserById`, `max_connections`, `v2.1.3`, `OAuth2`, `C++`. A whole
+   * name with a sign in it is folded, never stemmed and never a stop word; parts are words like others, so stop words
+   * among them (`By`) are found in the whole name alone. Documents get longer by the parts.
+   *
+   * @default false
+   */
+  readonly identifiers?: boolean | undefined;
 }
 
 /** Changes whenever an analyzer of equal settings gives other terms. */
@@ -51,20 +60,14 @@ const MEMO_SIZE = 100_000;
  * createAnalyzer().terms("The gateway's configured clients") // ['gateway', 'configur', 'client']
  */
 export function createAnalyzer(options: AnalyzerOptions = {}): Analyzer {
-  const { name, ...settings } = checked(options);
+  const { name, identifiers, ...settings } = checked(options);
   const maker = createTermMaker(settings);
   const termOf = boundedMemo(MEMO_SIZE, maker.termOf);
+  if (identifiers) return withIdentifiers(name, termOf, boundedMemo(MEMO_SIZE, maker.nameOf));
 
   return {
     name,
-    tokens(text) {
-      const found: Token[] = [];
-      for (const { text: word, start, end } of segmentWords(text)) {
-        const term = termOf(word);
-        if (term !== '') found.push({ term, start, end });
-      }
-      return found;
-    },
+    tokens: (text) => tokensOf(segmentWords(text), ({ text: word }) => termOf(word)),
     terms(text) {
       const found: string[] = [];
       scanWords(text, (word, plain) => {
@@ -76,21 +79,44 @@ export function createAnalyzer(options: AnalyzerOptions = {}): Analyzer {
   };
 }
 
-function checked({ language = 'english', ...rest }: AnalyzerOptions): TermMakerOptions & { readonly name: string } {
+type Memo = (word: string) => string;
+
+function withIdentifiers(name: string, termOf: Memo, nameOf: Memo): Analyzer {
+  const tokens = (text: string): readonly Token[] =>
+    tokensOf(segmentIdentifiers(text), ({ text: word, joined }) => (joined ? nameOf(word) : termOf(word)));
+  return { name, tokens, terms: (text) => tokens(text).map(({ term }) => term) };
+}
+
+function tokensOf<W extends Word>(words: readonly W[], termOf: (word: W) => string): readonly Token[] {
+  const found: Token[] = [];
+  for (const word of words) {
+    const term = termOf(word);
+    if (term !== '') found.push({ term, start: word.start, end: word.end });
+  }
+  return found;
+}
+
+type CheckedOptions = TermMakerOptions & { readonly name: string; readonly identifiers: boolean };
+
+function checked({ language = 'english', ...rest }: AnalyzerOptions): CheckedOptions {
   if (language !== 'none' && !LANGUAGES.includes(language)) {
     const known = LANGUAGES.map((each) => `'${each}'`).join(', ');
     throw invalidArgument(`bm25: language is ${shown(language)}; pass ${known} or 'none', or an analyzer of your own`);
   }
-  const { stopWords = usualStopWords(language), stem = language !== 'none' } = rest;
+  const { stopWords = usualStopWords(language), stem = language !== 'none', identifiers = false } = rest;
   if (!Array.isArray(stopWords) || stopWords.some((word) => typeof word !== 'string')) {
     throw invalidArgument(`bm25: stopWords is ${shown(stopWords)}; pass an array of strings`);
   }
   if (stem && language === 'none') {
     throw invalidArgument(`bm25: there is no stemmer for language 'none'; leave stem out`);
   }
+  if (typeof identifiers !== 'boolean') {
+    throw invalidArgument(`bm25: identifiers is ${shown(identifiers)}; pass true or false`);
+  }
   const unstemmed = stem || language === 'none' ? '' : ' unstemmed';
   const stop = rest.stopWords === undefined ? '' : ` stop=${JSON.stringify(stopWords)}`;
-  return { name: `${language}/${VERSION}${unstemmed}${stop}`, language, stem, stopWords };
+  const names = identifiers ? ' identifiers' : '';
+  return { name: `${language}/${VERSION}${unstemmed}${names}${stop}`, language, stem, stopWords, identifiers };
 }
 
 function usualStopWords(language: Language | 'none'): readonly string[] {

@@ -12,6 +12,8 @@ export interface TermMakerOptions {
 export interface TermMaker {
   /** The term of a word; empty where it becomes none. */
   termOf(word: string): string;
+  /** The term of a name of several words, or with a sign of its own. */
+  nameOf(name: string): string;
   /** True only for words of lower-case ASCII that are their own terms: a quick look that may say no too often. */
   isOwnTerm(plain: string): boolean;
 }
@@ -35,6 +37,7 @@ export function createTermMaker({ language, stopWords, stem }: TermMakerOptions)
       const bare = clitic ? spelled.replace(clitic, '') : spelled;
       return stopped.has(fold(spelled)) || stopped.has(fold(bare)) ? '' : fold(stemOf(bare));
     },
+    nameOf: fold,
     isOwnTerm: (plain) => (!stem || stays(plain)) && !stopped.has(plain),
   };
 }
@@ -46,6 +49,7 @@ function withoutLanguage(stopWords: readonly string[]): TermMaker {
       const folded = foldWord(word);
       return stopped.has(folded) ? '' : folded;
     },
+    nameOf: foldWord,
     isOwnTerm: (plain) => !stopped.has(plain),
   };
 }

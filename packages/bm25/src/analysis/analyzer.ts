@@ -52,6 +52,7 @@ export interface AnalyzerOptions {
 /** Changes whenever an analyzer of equal settings gives other terms. */
 const VERSION = 1;
 const MEMO_SIZE = 100_000;
+const SPACES = /[ \t\r\n]+/;
 
 /**
  * An {@link Analyzer}: Unicode words, without stop words, stemmed, folded in case and accents.
@@ -79,12 +80,24 @@ export function createAnalyzer(options: AnalyzerOptions = {}): Analyzer {
   };
 }
 
-type Memo = (word: string) => string;
+type TermOf = (word: string) => string;
 
-function withIdentifiers(name: string, termOf: Memo, nameOf: Memo): Analyzer {
+function withIdentifiers(name: string, termOf: TermOf, nameOf: TermOf): Analyzer {
   const tokens = (text: string): readonly Token[] =>
     tokensOf(segmentIdentifiers(text), ({ text: word, joined }) => (joined ? nameOf(word) : termOf(word)));
-  return { name, tokens, terms: (text) => tokens(text).map(({ term }) => term) };
+  // No name goes across a space, and what stands between spaces comes back.
+  const termsOfPiece = boundedMemo(MEMO_SIZE, (piece) => tokens(piece).map(({ term }) => term));
+  return {
+    name,
+    tokens,
+    terms(text) {
+      const found: string[] = [];
+      for (const piece of text.split(SPACES)) {
+        for (const term of termsOfPiece(piece)) found.push(term);
+      }
+      return found;
+    },
+  };
 }
 
 function tokensOf<W extends Word>(words: readonly W[], termOf: (word: W) => string): readonly Token[] {

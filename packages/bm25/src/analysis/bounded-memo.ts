@@ -1,28 +1,29 @@
-/** Longer words are computed each time: they hardly come back, and would take up the memory. */
+/** Longer keys are computed each time: they hardly come back, and would take up the memory. */
 const MAX_KEY_LENGTH = 64;
 
 /**
- * Remembers the results of a pure function of a word: at least the last `size` distinct words asked for, at most
+ * Remembers the results of a pure function of a string: at least the last `size` distinct keys asked for, at most
  * twice as many. Two generations: when the young one is full it becomes the old one, and the old one is forgotten.
- * Results hold on to no text that a word was cut from.
+ * `compute` is given a copy of the key, so that no result holds on to the text that a key was cut from.
  */
-export function boundedMemo(size: number, compute: (word: string) => string): (word: string) => string {
-  let young = new Map<string, string>();
-  let old = new Map<string, string>();
+export function boundedMemo<T>(size: number, compute: (key: string) => T): (key: string) => T {
+  let young = new Map<string, T>();
+  let old = new Map<string, T>();
 
-  function remember(word: string): string {
-    const value = old.get(word) ?? detached(compute(word));
+  function remember(key: string): T {
+    const own = detached(key);
+    const value = old.get(own) ?? compute(own);
     if (young.size >= size) {
       old = young;
       young = new Map();
     }
-    young.set(value === word ? value : detached(word), value);
+    young.set(own, value);
     return value;
   }
 
-  return (word) => {
-    if (word.length > MAX_KEY_LENGTH) return detached(compute(word));
-    return young.get(word) ?? remember(word);
+  return (key) => {
+    if (key.length > MAX_KEY_LENGTH) return compute(detached(key));
+    return young.get(key) ?? remember(key);
   };
 }
 

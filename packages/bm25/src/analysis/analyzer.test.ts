@@ -15,6 +15,8 @@ describe('createAnalyzer', () => {
     ['the THE Thé', []],
     ['running runs ran 3rd', ['run', 'run', 'ran', '3rd']],
     ['認証の設定', ['認証', '証の', 'の設', '設定']],
+    ['ไทย 설정을', ['ไท', 'ทย', '설정', '정을'].map((term) => term.normalize('NFKD'))],
+    ['설정을'.normalize('NFD'), ['설정', '정을'].map((term) => term.normalize('NFKD'))],
   ])('makes English terms of %j', (text, terms) => expect(english.terms(text)).toEqual(terms));
 
   test('leaves words as they are, but folded, in no language', () => {

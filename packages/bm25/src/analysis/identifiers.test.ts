@@ -57,6 +57,10 @@ describe('an analyzer of identifiers', () => {
     expect(analyzer.terms('OAuth 2.0')).toEqual(expect.arrayContaining(['oauth', '2']));
   });
 
+  test('stems the parts of a name with signs, but not the whole', () => {
+    expect(analyzer.terms('max_connections')).toEqual(['max_connections', 'max', 'connect']);
+  });
+
   test('drops a stop word as a part, but not as the whole name or within it', () => {
     expect(analyzer.terms('getUserById isNot is_not')).toEqual(['getuserbyid', 'get', 'user', 'id', 'isnot', 'is_not']);
   });

@@ -24,8 +24,10 @@ describe('segmentWords', () => {
     ['データ', ['デー', 'ータ']],
     ['か\u3099くせい', ['か\u3099く', 'くせ', 'せい']],
     ['ไทย', ['ไท', 'ทย']],
+    ['설정 파일을 읽', ['설정', '파일', '일을', '읽']],
+    [`${'설정'.normalize('NFD')}OAuth`, ['설정'.normalize('NFD'), 'OAuth']],
     ['OAuth2設定v3例', ['OAuth2', '設定', 'v3', '例']],
-  ])('pairs the characters of %s, which is written without spaces', (text, words) => {
+  ])('pairs the characters of %s', (text, words) => {
     expect(texts(text)).toEqual(words);
   });
 

@@ -18,9 +18,9 @@ const WORD = new RegExp(`${PART}(?:['’]${PART})?`, 'gu');
 
 /**
  * The words of a text, in order. In spaced scripts a word is a run of letters, marks and digits, an apostrophe inside
- * included (`don't`); everything else separates, `_ . - /` and lone surrogates too. Scripts that write no spaces
- * (Chinese, Japanese, Thai, Lao, Khmer, Burmese) give overlapping pairs of characters, which need no dictionary and
- * are the same on every machine; a single one stands alone.
+ * included (`don't`); everything else separates, `_ . - /` and lone surrogates too. Chinese,
+ * Japanese, Korean, Thai, Lao, Khmer and Burmese give overlapping pairs of characters, which need no dictionary and are
+ * the same on every machine; a single one stands alone. Of these, Korean alone has spaces, and pairs stay between them.
  *
  * Time and memory are linear in the text, whatever it holds.
  *

@@ -1,55 +1,54 @@
+import { ATTACHED, kindOf, PAIRED, PAIRED_SCRIPT } from './character-kinds.ts';
 import type { Word } from './segment-words.ts';
 
-const SCRIPTS = ['Han', 'Hiragana', 'Katakana', 'Thai', 'Lao', 'Khmer', 'Myanmar'];
-const UNSPACED = new RegExp(`[${SCRIPTS.map((script) => `\\p{Script_Extensions=${script}}`).join('')}]`, 'u');
-/** Marks of no script of their own: they belong to the character before. */
-const ATTACHED = /\p{Script=Inherited}/u;
-
-interface Character extends Word {
-  readonly unspaced: boolean;
+/** A character in a word, with the marks that belong to it. */
+interface Place {
+  readonly start: number;
+  end: number;
+  readonly paired: boolean;
 }
 
 /**
- * Takes a run of letters apart where it holds a script without spaces: each stretch of such a script becomes
- * overlapping pairs of characters, each other stretch stays a word. `undefined` where there is nothing to split.
+ * Takes a run of letters apart where it holds a script whose words do not stand between spaces: each stretch of such
+ * scripts becomes overlapping pairs of characters, each other stretch stays a word. `undefined` where there is nothing
+ * to split.
  */
 export function splitUnspaced(word: Word): readonly Word[] | undefined {
-  if (!UNSPACED.test(word.text)) return undefined;
-  return stretches(characters(word)).flatMap((stretch) =>
-    stretch[0]?.unspaced && stretch.length > 1 ? pairs(stretch) : [joined(stretch)],
-  );
-}
-
-function characters({ text, start }: Word): readonly Character[] {
-  const found: Character[] = [];
-  let position = start;
-  for (const point of text) {
-    const last = found.at(-1);
-    const end = position + point.length;
-    if (last && ATTACHED.test(point)) found[found.length - 1] = { ...last, text: last.text + point, end };
-    else found.push({ text: point, start: position, end, unspaced: UNSPACED.test(point) });
-    position = end;
+  if (!PAIRED_SCRIPT.test(word.text)) return undefined;
+  const all = places(word.text);
+  const found: Word[] = [];
+  const take = (from: Place | undefined, to: Place | undefined): void => {
+    if (from && to) found.push(part(word, from.start, to.end));
+  };
+  for (let first = 0, next = 0; first < all.length; first = next) {
+    next = endOfStretch(all, first);
+    if (!all[first]?.paired || next - first === 1) take(all[first], all[next - 1]);
+    else for (let at = first + 1; at < next; at += 1) take(all[at - 1], all[at]);
   }
   return found;
 }
 
-/** Neighbours of one kind together. */
-function stretches(all: readonly Character[]): readonly (readonly Character[])[] {
-  const found: Character[][] = [];
-  for (const character of all) {
+function places(text: string): readonly Place[] {
+  const found: Place[] = [];
+  for (let at = 0; at < text.length; ) {
+    const code = text.codePointAt(at) ?? 0;
+    const end = at + (code > 0xffff ? 2 : 1);
+    const kind = kindOf(code);
     const last = found.at(-1);
-    if (last && last[0]?.unspaced === character.unspaced) last.push(character);
-    else found.push([character]);
+    if (last && kind & ATTACHED) last.end = end;
+    else found.push({ start: at, end, paired: (kind & PAIRED) !== 0 });
+    at = end;
   }
   return found;
 }
 
-function pairs(stretch: readonly Character[]): readonly Word[] {
-  return stretch.slice(1).map((character, index) => joined([stretch[index] as Character, character]));
+/** Behind the last neighbour of the same kind. */
+function endOfStretch(all: readonly Place[], first: number): number {
+  let next = first + 1;
+  while (all[next]?.paired === all[first]?.paired) next += 1;
+  return next;
 }
 
-function joined(parts: readonly Character[]): Word {
-  const text = parts.map((part) => part.text).join('');
-  const start = parts[0]?.start ?? 0;
-  return { text, start, end: start + text.length };
+function part({ text, start }: Word, from: number, to: number): Word {
+  return { text: text.slice(from, to), start: start + from, end: start + to };
 }

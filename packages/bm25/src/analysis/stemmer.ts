@@ -1,6 +1,7 @@
 /// <reference path="./snowball-stemmers.d.ts" />
 import { newStemmer } from 'snowball-stemmers';
 import { mayHaveEnglishEnding } from './english-endings.ts';
+import { stemEnglish } from './english-stemmer.ts';
 import type { Language } from './languages.ts';
 
 /** The stem of a word in lower case, composed (NFC): of an English word without accents, of others with them. */
@@ -18,12 +19,12 @@ const RESPELLED: Readonly<Partial<Record<Language, ReadonlyMap<string, string>>>
 
 /**
  * Snowball's stemmer of a language, as of Snowball 2.2: `configured` and `configuring` become `configur`. The French
- * one differs on words with `ï` and `ë`. Words with digits stay as they are, but in English, where nothing changes them.
+ * one differs on words with `ï` and `ë`. Outside English, words with digits stay as they are.
  * Source: M. F. Porter, "Snowball: a language for stemming algorithms", 2001.
  */
 export function createStemmer(language: Language): Stemmer {
+  if (language === 'english') return (word) => (mayHaveEnglishEnding(word) ? stemEnglish(word) : word);
   const snowball = newStemmer(language);
-  if (language === 'english') return (word) => (mayHaveEnglishEnding(word) ? snowball.stem(word) : word);
   const respell = respelling(RESPELLED[language]);
   return (word) => (DIGIT.test(word) ? word : snowball.stem(respell(word)));
 }

@@ -11,5 +11,10 @@ function testIndex(name: string, options: Bm25Options): void {
   testScoresById(runner, name, { create: (documents) => createBm25Index({ ...options, documents }) });
 }
 
-testIndex('bm25 on wink', {});
+testIndex('bm25', {});
+testIndex('bm25 on wink', { engine: 'wink' });
 testIndex('bm25 without saturation and length', { k1: 0, b: 0 });
+testIndex('bm25 by Robertson', { variant: 'robertson' });
+testIndex('bm25+', { variant: 'bm25+' });
+testIndex('bm25f', { fields: { title: 3, content: { weight: 1, b: 0.4 } } });
+testIndex('bm25 with all that a query may ask for', { operators: true, prefix: true, fuzzy: true });

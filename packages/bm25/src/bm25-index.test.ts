@@ -62,13 +62,24 @@ describe('createBm25Index', () => {
     expect(await score('gateway gateway gateways')).toBeCloseTo(3 * (await score('gateway')), 9);
   });
 
-  test('says which terms made a score', async () => {
+  test('explains a score', async () => {
     const query = 'configure authentication for the moon';
-    const terms = await index.termScores(query, 'oauth2');
     const [first] = await index.search(query);
-    expect([...terms.keys()]).toEqual(['configur', 'authent']);
-    expect([...terms.values()].reduce((sum, score) => sum + score)).toBeCloseTo(first?.score ?? Number.NaN, 12);
-    expect(await index.termScores(query, 'nobody')).toEqual(new Map());
+    const { score, terms } = (await index.explain(query, 'oauth2')) ?? { terms: [] };
+    expect(score).toBe(first?.score);
+    expect(terms.map(({ term }) => term)).toEqual(['configur', 'authent']);
+    const [configure] = terms;
+    expect(configure).toEqual({
+      term: 'configur',
+      contribution: expect.closeTo(Math.log(1 + 3.5 / 1.5) / (1 + 1.2 * (0.25 + (0.75 * 6) / 3.5)), 12),
+      weight: 1,
+      idf: expect.closeTo(Math.log(1 + 3.5 / 1.5), 12),
+      saturation: expect.closeTo(1 / (1 + 1.2 * (0.25 + (0.75 * 6) / 3.5)), 12),
+      fields: { passage: { frequency: 1, length: 6, averageLength: 3.5 } },
+    });
+    expect(await index.explain(query, 'limits')).toBeUndefined();
+    expect(await index.explain(query, 'nobody')).toBeUndefined();
+    await expect(index.explain(query, '')).rejects.toThrow('id of the document is empty');
   });
 
   test('starts empty, and answers with none, one and two documents', async () => {

@@ -1,107 +1,145 @@
 import {
   abortable,
   checkDocuments,
+  checkId,
   checkIds,
   checkQuery,
   compareIds,
-  type Document,
+  createSerialQueue,
+  createTurns,
   defineRetriever,
   type MutableIndex,
-  passageText,
   type Query,
   type Retriever,
   type ScoresById,
+  type TurnsOptions,
 } from '@tsr/core';
+import { indexedFields } from './bm25-fields.ts';
 import { type Bm25Options, checkBm25Options } from './bm25-options.ts';
+import { createDocumentChanges } from './document-changes.ts';
 import { createDocumentSlots } from './document-slots.ts';
-import { createWinkEngine } from './wink-engine.ts';
+import { type Explains, explanationOf } from './explanation.ts';
+import { type HighlightsDocuments, highlightDocument } from './highlight-document.ts';
+import { createInvertedEngine } from './inverted/inverted-engine.ts';
+import type { LexicalQuery, LexicalSearch } from './lexical-engine.ts';
+import { createQueryReader } from './query-reader.ts';
+import { createWinkEngine } from './wink/wink-engine.ts';
 
-/** Says which terms made a score. */
-export interface TermScores {
-  /**
-   * What each distinct term of the query adds to the score of document `id`: they add up to it, but for the rounding
-   * of the sum. Terms as the analyzer makes them; those that add nothing are not there, and an unknown id has none.
-   */
-  termScores(query: Query, id: string): Promise<ReadonlyMap<string, number>>;
+export interface Bm25Index extends Retriever, MutableIndex, ScoresById, Explains, HighlightsDocuments {
+  /** Writes all postings into as few segments as can be, a little at a time: the fastest an index can be. */
+  compact(): Promise<void>;
 }
 
-export type Bm25Index = Retriever & MutableIndex & ScoresById & TermScores;
-
 /**
- * A BM25 index in memory over {@link passageText}: title and content. Documents may be added, replaced and removed at
- * any time; the first search after a change (or `refresh`) weighs all documents again, so change in batches.
- * Documents are kept as they are, not copied: do not change them while they are in the index.
+ * A BM25 index in memory over title and content ({@link passageText}, or `fields`). Documents may be added, replaced
+ * and removed at any time; the next search sees it. They are kept as they are, not copied: do not change them while
+ * they are in the index.
  *
- * Scores are those of the formula at {@link Bm25Parameters}, rounded to whole multiples of `1e-9 / (k1 + 1)`, so
- * that equal content scores equally in any order of insertion. Exact: every document that holds a term of the query
- * is scored, filtered, then cut. A term that the query repeats counts each time.
+ * Exact: what it returns, and in which order, is what scoring every document by the formula of {@link Bm25Variant}
+ * and then filtering and sorting would return. Equal content gives equal scores, to the last bit, in any order of
+ * insertion. A term that the query repeats counts each time.
+ *
+ * Time of a search is hardly linear in the number of documents (see benchmarks). `upsert` and `remove` of many
+ * documents, and the tidying up after them, let the event loop go on every few milliseconds.
  *
  * @throws `TypeError` or `RangeError`, `TSR_INVALID_ARGUMENT`: an option or a document is not valid.
  */
 export function createBm25Index(options: Bm25Options = {}): Bm25Index {
-  const { documents, k1, b, analyzer, name } = checkBm25Options(options);
-  const engine = createWinkEngine({ k1, b });
+  const checked = checkBm25Options(options);
+  const { name, analyzer, documents } = checked;
+  const fields = indexedFields(checked.fields, checked.b);
+  const engine = checked.engine === 'wink' ? createWinkEngine(checked) : createInvertedEngine({ ...checked, fields });
   const slots = createDocumentSlots();
+  const changes = createDocumentChanges({
+    name,
+    engine,
+    slots,
+    termsOf: (document) => fields.map((field) => analyzer.terms(field.textOf(document))),
+  });
+  const read = createQueryReader({ ...checked, engine });
+  const inOrder = createSerialQueue();
   const instance = crypto.randomUUID();
-  let changes = 0;
+  let tidying: Promise<void> | undefined;
 
-  const compareSlots = (x: number, y: number): number => compareIds(slots.at(x).id, slots.at(y).id);
+  const compareSlots = (a: number, b: number): number => compareIds(slots.at(a).id, slots.at(b).id);
+  const readQuery = (query: Query): LexicalQuery => read(checkQuery(name, query).text);
 
-  function put(batch: readonly Document[]): void {
-    const terms = checkDocuments(name, batch).map((document) => analyzer.terms(passageText(document)));
-    batch.forEach((document, index) => void engine.set(slots.put(document), terms[index] ?? []));
-    changes += 1;
+  function tidy(steps: Iterable<void>): Promise<void> {
+    tidying ??= inTurns(steps).finally(() => {
+      tidying = undefined;
+    });
+    return tidying;
   }
 
-  function remove(id: string): void {
-    const slot = slots.remove(id);
-    if (slot === undefined) return;
-    engine.delete(slot);
-    changes += 1;
+  async function change(steps: Iterable<void>): Promise<{ failed: [] }> {
+    await inOrder(() => inTurns(steps));
+    void tidy(engine.maintain());
+    return { failed: [] };
   }
-
-  const termsOf = (query: Query): readonly string[] => analyzer.terms(checkQuery(name, query).text);
 
   const retriever = defineRetriever({
     name,
-    search(query, { topK, matches, trace }) {
-      const terms = termsOf(query);
-      if (terms.length === 0) trace?.note({ emptyQuery: 'analysis' });
-      const accept = matches && ((slot: number) => matches(slots.at(slot).metadata));
-      const hits = engine.search(terms, { topK, accept, compareSlots });
-      return hits.map(({ slot, score }) => ({ document: slots.at(slot), score }));
+    async search(query, { topK, filter, matches, trace, signal }) {
+      const lexical = read(query.text);
+      if (lexical.terms.length === 0) {
+        trace?.note({ emptyQuery: 'analysis' });
+        return [];
+      }
+      const search: LexicalSearch = { topK, compareSlots };
+      if (!matches) return ranked(search);
+      const accepts = (slot: number): boolean => matches(slots.at(slot).metadata);
+      const filtered = { ...search, filter: { key: JSON.stringify(filter), accepts } };
+      await inTurns(engine.prepare(filtered.filter), { signal });
+      return ranked(filtered);
+
+      function ranked(by: LexicalSearch) {
+        return engine.search(lexical, by).map(({ slot, score }) => ({ document: slots.at(slot), score }));
+      }
     },
   });
 
-  put(documents);
+  atOnce(changes.put(documents));
+  atOnce(engine.maintain());
 
   return {
     ...retriever,
     capabilities: { atomicBatches: true, readYourWrites: true },
     get revision() {
-      return `${instance}:${changes}`;
+      return `${instance}:${changes.count}`;
     },
-    count: async () => slots.size,
-    refresh: async () => engine.refresh(),
-    async upsert(batch) {
-      put(batch);
-      return { failed: [] };
+    count: async () => engine.size,
+    async refresh() {
+      await inOrder(async () => {});
     },
-    async remove(ids) {
-      for (const id of checkIds(name, ids)) remove(id);
-      return { failed: [] };
+    upsert: async (batch) => change(changes.put(batch)),
+    remove: async (ids) => change(changes.remove(ids)),
+    async compact() {
+      await tidying;
+      await tidy(engine.compact());
     },
     async scoreByIds(query, ids, { signal } = {}) {
-      const terms = termsOf(query);
       signal?.throwIfAborted();
       const wanted = checkIds(name, ids).flatMap((id) => slots.slotOf(id) ?? []);
-      const scores = [...engine.scores(terms, wanted)].map(([slot, score]) => [slots.at(slot).id, score] as const);
-      return abortable(Promise.resolve(new Map(scores)), signal);
+      const scores = engine.scores(readQuery(query), wanted);
+      const byId = new Map(Array.from(scores, ([slot, score]) => [slots.at(slot).id, score]));
+      return abortable(Promise.resolve(byId), signal);
     },
-    async termScores(query, id) {
-      const terms = termsOf(query);
-      const slot = slots.slotOf(id);
-      return slot === undefined ? new Map() : engine.termScores(terms, slot);
+    async highlight(document, query, options) {
+      checkDocuments(name, [document]);
+      return highlightDocument(document, readQuery(query), { analyzer, engine }, options);
+    },
+    async explain(query, id) {
+      const slot = slots.slotOf(checkId(name, id, 'the document'));
+      return slot === undefined ? undefined : explanationOf(engine.explain(readQuery(query), slot), fields);
     },
   };
+}
+
+function atOnce(steps: Iterable<void>): void {
+  for (const _ of steps);
+}
+
+async function inTurns(steps: Iterable<void>, options: TurnsOptions = {}): Promise<void> {
+  const turns = createTurns(options);
+  for (const _ of steps) if (turns.due()) await turns.give();
 }

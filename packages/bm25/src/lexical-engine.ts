@@ -1,27 +1,69 @@
 /**
  * What ranks: knows terms and numbers, no text and no documents. A document is a slot, a small integer that the
- * caller chose. `terms` of a document or query are in any order, with repetitions: both count.
+ * caller chose; what it holds are its terms by field, in any order, with repetitions, which count.
  */
 export interface LexicalEngine {
-  /** The terms of a slot, in place of those that it had. */
-  set(slot: number, terms: readonly string[]): void;
-  delete(slot: number): void;
-  /** Makes every change visible. Searching does it too, where it is due. */
-  refresh(): void;
+  readonly size: number;
+  /** Changes that take effect together; `size` documents will be added. One batch at a time. */
+  batch(size: number): EngineBatch;
+  /** Prepares what searches need of the filter, piece by piece; a search prepares what is not there. */
+  prepare(filter: SlotFilter): Iterable<void>;
   /** Slots that hold a term of the query, by score descending. */
-  search(terms: readonly string[], options: LexicalSearch): readonly LexicalHit[];
-  /** Scores as `search` gives them, of those `slots` that hold a term of the query. */
-  scores(terms: readonly string[], slots: Iterable<number>): ReadonlyMap<number, number>;
-  /** What each distinct term of the query adds to the score of a slot; no entry where it adds nothing. */
-  termScores(terms: readonly string[], slot: number): ReadonlyMap<string, number>;
+  search(query: LexicalQuery, options: LexicalSearch): readonly LexicalHit[];
+  /** Scores as `search` gives them, of those `slots` that it could return. */
+  scores(query: LexicalQuery, slots: Iterable<number>): ReadonlyMap<number, number>;
+  /** What each term of the query adds to the score of a slot, in the order of adding; only those that add something. */
+  explain(query: LexicalQuery, slot: number): readonly TermExplanation[];
+  /** What the terms of the query that the engine holds are worth: weight times idf, by term. */
+  weights(query: LexicalQuery): ReadonlyMap<string, number>;
+  /** What else the query may mean: terms that the engine holds, with the number of their documents. */
+  termsFor(expansion: Expansion): readonly HeldTerm[];
+  /** Tidies up, piece by piece, until nothing is left to do; documents may change meanwhile. One at a time. */
+  maintain(): Iterable<void>;
+  /** As `maintain`, until searches cannot get faster by it. */
+  compact(): Iterable<void>;
+}
+
+export type TermsByField = readonly (readonly string[])[];
+
+/** Without effect before it is published. The others work piece by piece. */
+export interface EngineBatch {
+  add(slot: number, fields: TermsByField): Iterable<void>;
+  /** Takes away a document, which holds `fields`. */
+  remove(slot: number, fields: TermsByField): Iterable<void>;
+  finish(): Iterable<void>;
+  publish(): void;
+}
+
+export interface LexicalQuery {
+  /** Distinct. */
+  readonly terms: readonly QueryTerm[];
+  /** A hit holds all of these. */
+  readonly required: readonly string[];
+  /** A hit holds of each of these at least one term not. */
+  readonly excluded: readonly (readonly string[])[];
+}
+
+export interface QueryTerm {
+  readonly term: string;
+  /** How often it counts; positive. */
+  readonly weight: number;
+  /** Counts as if this many documents held it; absent: as many as do. */
+  readonly holders?: number;
 }
 
 export interface LexicalSearch {
   readonly topK: number;
-  /** Asked before the cut, once a slot at most. */
-  readonly accept?: ((slot: number) => boolean) | undefined;
+  /** Which slots may be found; absent: all. */
+  readonly filter?: SlotFilter | undefined;
   /** Order of equal scores. */
   readonly compareSlots: (a: number, b: number) => number;
+}
+
+/** Equal keys accept equal slots: what was accepted is remembered by it. */
+export interface SlotFilter {
+  readonly key: string;
+  readonly accepts: (slot: number) => boolean;
 }
 
 export interface LexicalHit {
@@ -29,13 +71,37 @@ export interface LexicalHit {
   readonly score: number;
 }
 
-/**
- * How BM25 weighs: a term in a document adds `idf · tf / (tf + k1 · (1 - b + b · length / meanLength))`, where
- * `idf = ln(1 + (N - n + .5) / (n + .5))`, for each time that the query holds it.
- * Source: S. Robertson and H. Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond", 2009, as Lucene has
- * it since version 8: the idf is never negative, and the constant factor k1 + 1 is left out.
- */
-export interface Bm25Parameters {
-  readonly k1: number;
-  readonly b: number;
+export interface HeldTerm {
+  readonly term: string;
+  /** How many documents hold it; positive. */
+  readonly holders: number;
+}
+
+/** `term` itself, terms that begin with it, or those that become it by one letter more, less or another, or a swap. */
+export interface Expansion {
+  readonly kind: 'exact' | 'prefix' | 'edit';
+  readonly term: string;
+  /** The most to return: those that most documents hold. */
+  readonly limit: number;
+}
+
+/** What a term of the query adds to a score: `contribution = weight · idf · saturation`. */
+export interface TermExplanation {
+  readonly term: string;
+  readonly contribution: number;
+  /** How often it counts in the query. */
+  readonly weight: number;
+  readonly idf: number;
+  /** What frequency and length make, in idfs. */
+  readonly saturation: number;
+  /** By field of the index. */
+  readonly fields: readonly FieldExplanation[];
+}
+
+export interface FieldExplanation {
+  /** Of the term in the field. */
+  readonly frequency: number;
+  /** Terms in the field, in all. */
+  readonly length: number;
+  readonly averageLength: number;
 }

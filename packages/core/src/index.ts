@@ -6,6 +6,7 @@ export {
   checkDocuments,
   checkId,
   checkIds,
+  checkOptions,
   checkQuery,
   isBlank,
 } from './arguments.ts';
@@ -25,6 +26,8 @@ export { PASSAGE_TEXT_VERSION, passageText } from './passage-text.ts';
 export { compareIds, compareScored, rankingFault, rankingOf, stageItems, withEvidence } from './ranking.ts';
 export type { ExplainedOutcome, RetrievalOutcome, RetrievalResult } from './retrieval-result.ts';
 export { scoped } from './scoped.ts';
+export { createSerialQueue } from './serial-queue.ts';
 export { createTrace, forkedTrace, recorded, type StageReport, type TraceOptions } from './trace.ts';
+export { createTurns, type Turns, type TurnsOptions } from './turns.ts';
 export { createTwoStageRetriever, type TwoStageRetriever } from './two-stage.ts';
 export type { RetrieveOptions, TwoStageOptions } from './two-stage-options.ts';

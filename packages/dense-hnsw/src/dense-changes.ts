@@ -1,8 +1,15 @@
-import { type BatchOutcome, checkDocuments, checkIds, type Document, type MutableIndex, TsrError } from '@tsr/core';
+import {
+  type BatchOutcome,
+  checkDocuments,
+  checkIds,
+  createSerialQueue,
+  type Document,
+  type MutableIndex,
+  TsrError,
+} from '@tsr/core';
 import type { DenseParts } from './dense-parts.ts';
 import { EXACT_INSTEAD, findEngine } from './load-engine.ts';
 import { givenVectors, passageVectors } from './passage-vectors.ts';
-import { createSerialQueue } from './serial-queue.ts';
 import { inSlices } from './time-slices.ts';
 import { EXACT_UP_TO } from './vector-index.ts';
 

@@ -1,6 +1,11 @@
 /// <reference path="./wink-bm25-text-search.d.ts" />
 import createWink from 'wink-bm25-text-search';
-import type { Bm25Parameters } from './lexical-engine.ts';
+
+/** As of Lucene's variant. */
+export interface WinkParameters {
+  readonly k1: number;
+  readonly b: number;
+}
 
 /** Called with a term, the position of a document that holds it, and what the term adds to the document's score. */
 export type WeightVisitor = (term: string, document: number, weight: number) => void;
@@ -17,7 +22,7 @@ export const WINK_DECIMALS = 9;
  */
 export function winkWeights(
   documents: readonly (readonly string[])[],
-  { k1, b }: Bm25Parameters,
+  { k1, b }: WinkParameters,
   visit: WeightVisitor,
 ): void {
   const wink = createWink();

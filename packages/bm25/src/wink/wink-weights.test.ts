@@ -1,14 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { formulaWeights } from './formula-weights.ts';
-import type { Bm25Parameters } from './lexical-engine.ts';
-import { type WeightVisitor, winkWeights } from './wink-weights.ts';
+import { type WeightVisitor, type WinkParameters, winkWeights } from './wink-weights.ts';
 
-type Weigh = (documents: readonly string[][], parameters: Bm25Parameters, visit: WeightVisitor) => void;
+type Weigh = (documents: readonly string[][], parameters: WinkParameters, visit: WeightVisitor) => void;
 
 const defaults = { k1: 1.2, b: 0.75 };
 
-function weights(weigh: Weigh, documents: readonly string[][], parameters: Bm25Parameters = defaults) {
+function weights(weigh: Weigh, documents: readonly string[][], parameters: WinkParameters = defaults) {
   const found = new Map<string, number>();
   weigh(documents, parameters, (term, document, weight) => void found.set(`${document} ${term}`, weight));
   return found;

@@ -1,11 +1,10 @@
-import { countTerms } from './count-terms.ts';
-import type { Bm25Parameters } from './lexical-engine.ts';
-import type { WeightVisitor } from './wink-weights.ts';
+import { countTerms } from '../count-terms.ts';
+import type { WeightVisitor, WinkParameters } from './wink-weights.ts';
 
 /** What wink would give, by the plain formula: for as few documents as it does not take. */
 export function formulaWeights(
   documents: readonly (readonly string[])[],
-  { k1, b }: Bm25Parameters,
+  { k1, b }: WinkParameters,
   visit: WeightVisitor,
 ): void {
   const meanLength = documents.reduce((sum, { length }) => sum + length, 0) / documents.length;

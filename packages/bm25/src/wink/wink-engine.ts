@@ -1,7 +1,7 @@
-import { countTerms } from './count-terms.ts';
+import { TsrError } from '@tsr/core';
+import type { EngineBatch, LexicalEngine, QueryTerm } from '../lexical-engine.ts';
 import { formulaWeights } from './formula-weights.ts';
-import type { Bm25Parameters, LexicalEngine } from './lexical-engine.ts';
-import { WINK_DECIMALS, WINK_MIN_DOCUMENTS, winkWeights } from './wink-weights.ts';
+import { WINK_DECIMALS, WINK_MIN_DOCUMENTS, type WinkParameters, winkWeights } from './wink-weights.ts';
 
 /** The documents that hold a term, by row, and what it adds to the score of each, in units. */
 interface Postings {
@@ -23,9 +23,9 @@ const UNMATCHED = -1;
 /**
  * A {@link LexicalEngine} whose weights come from wink-bm25-text-search. Scores are whole multiples of
  * `1e-9 / (k1 + 1)`. A change is cheap, but the first search after it weighs all documents again: time linear in
- * their terms.
+ * their terms. One field, Lucene's variant, terms without conditions; it explains nothing.
  */
-export function createWinkEngine(parameters: Bm25Parameters): LexicalEngine {
+export function createWinkEngine(parameters: WinkParameters): LexicalEngine {
   const documents = new Map<number, readonly string[]>();
   const scale = UNITS * (parameters.k1 + 1);
   let current: Snapshot | undefined;
@@ -35,25 +35,48 @@ export function createWinkEngine(parameters: Bm25Parameters): LexicalEngine {
     return current;
   }
 
+  function batch(): EngineBatch {
+    const removed: number[] = [];
+    const added: [slot: number, terms: readonly string[]][] = [];
+    return {
+      add(slot, fields) {
+        added.push([slot, fields.flat()]);
+        return [];
+      },
+      remove(slot) {
+        removed.push(slot);
+        return [];
+      },
+      finish: () => [],
+      publish() {
+        for (const slot of removed) documents.delete(slot);
+        for (const [slot, terms] of added) documents.set(slot, terms);
+        current = undefined;
+      },
+    };
+  }
+
   return {
-    set(slot, terms) {
-      documents.set(slot, terms);
-      current = undefined;
+    get size() {
+      return documents.size;
     },
-    delete(slot) {
-      if (documents.delete(slot)) current = undefined;
+    batch,
+    prepare: () => [],
+    maintain: () => [],
+    compact() {
+      snapshot();
+      return [];
     },
-    refresh: () => void snapshot(),
-    search(terms, { topK, accept = () => true, compareSlots }) {
+    search({ terms }, { topK, filter, compareSlots }) {
       const { slots } = snapshot();
       const { totals, matched } = addUp(terms, snapshot());
       return matched
         .map((row) => ({ slot: slots[row] as number, score: (totals[row] as number) / scale }))
-        .filter(({ slot }) => accept(slot))
+        .filter(({ slot }) => filter?.accepts(slot) ?? true)
         .sort((a, b) => b.score - a.score || compareSlots(a.slot, b.slot))
         .slice(0, topK);
     },
-    scores(terms, wanted) {
+    scores({ terms }, wanted) {
       const { slots } = snapshot();
       const { totals, matched } = addUp(terms, snapshot());
       const asked = new Set(wanted);
@@ -64,21 +87,17 @@ export function createWinkEngine(parameters: Bm25Parameters): LexicalEngine {
       }
       return found;
     },
-    termScores(terms, slot) {
-      const { slots, postings } = snapshot();
-      const row = slots.indexOf(slot);
-      const found = new Map<string, number>();
-      for (const [term, count] of countTerms(terms)) {
-        const { rows = [], weights = [] } = postings.get(term) ?? {};
-        const weight = weights[rows.indexOf(row)];
-        if (weight !== undefined) found.set(term, (count * weight) / scale);
-      }
-      return found;
-    },
+    weights: ({ terms }) => idfs(terms, snapshot()),
+    explain: () => unable('explain scores'),
+    termsFor: () => unable('expand terms'),
   };
 }
 
-function takeSnapshot(documents: ReadonlyMap<number, readonly string[]>, parameters: Bm25Parameters): Snapshot {
+function unable(what: string): never {
+  throw new TsrError('TSR_NOT_SUPPORTED', `bm25: engine 'wink' cannot ${what}; leave out engine, or pass 'inverted'`);
+}
+
+function takeSnapshot(documents: ReadonlyMap<number, readonly string[]>, parameters: WinkParameters): Snapshot {
   const postings = new Map<string, Postings>();
   const weigh = documents.size < WINK_MIN_DOCUMENTS ? formulaWeights : winkWeights;
   weigh([...documents.values()], parameters, (term, row, weight) => {
@@ -93,11 +112,11 @@ function takeSnapshot(documents: ReadonlyMap<number, readonly string[]>, paramet
   return { slots: [...documents.keys()], postings };
 }
 
-/** The score of each row in units, and the rows that have one. Each distinct term is read once. */
-function addUp(terms: readonly string[], { slots, postings }: Snapshot) {
+/** The score of each row in units, and the rows that have one. */
+function addUp(terms: readonly QueryTerm[], { slots, postings }: Snapshot) {
   const totals = new Float64Array(slots.length).fill(UNMATCHED);
   const matched: number[] = [];
-  for (const [term, count] of countTerms(terms)) {
+  for (const { term, weight } of terms) {
     const { rows = [], weights = [] } = postings.get(term) ?? {};
     for (let index = 0; index < rows.length; index++) {
       const row = rows[index] as number;
@@ -105,8 +124,17 @@ function addUp(terms: readonly string[], { slots, postings }: Snapshot) {
         totals[row] = 0;
         matched.push(row);
       }
-      totals[row] = (totals[row] as number) + count * (weights[index] as number);
+      totals[row] = (totals[row] as number) + weight * (weights[index] as number);
     }
   }
   return { totals, matched };
+}
+
+function idfs(terms: readonly QueryTerm[], { slots, postings }: Snapshot): ReadonlyMap<string, number> {
+  const found = new Map<string, number>();
+  for (const { term, weight } of terms) {
+    const holders = postings.get(term)?.rows.length;
+    if (holders) found.set(term, weight * Math.log(1 + (slots.length - holders + 0.5) / (holders + 0.5)));
+  }
+  return found;
 }

@@ -1,0 +1,89 @@
+import { checkDocuments, checkIds, type Document } from '@tsr/core';
+import type { DocumentSlots } from './document-slots.ts';
+import type { EngineBatch, LexicalEngine, TermsByField } from './lexical-engine.ts';
+
+export interface DocumentChangesOptions {
+  /** Of the index, in errors. */
+  readonly name: string;
+  readonly engine: LexicalEngine;
+  readonly slots: DocumentSlots;
+  readonly termsOf: (document: Document) => TermsByField;
+}
+
+/**
+ * Changes of an index, piece by piece: they are worked out first, without effect, and take effect in the last piece.
+ * One at a time.
+ */
+export interface DocumentChanges {
+  /** Adds or replaces by id. */
+  put(batch: readonly Document[]): Iterable<void>;
+  /** Unknown ids are passed over. */
+  remove(ids: readonly string[]): Iterable<void>;
+  /** How many changes took effect. */
+  readonly count: number;
+}
+
+export function createDocumentChanges({ name, engine, slots, termsOf }: DocumentChangesOptions): DocumentChanges {
+  let count = 0;
+
+  function* takeOut(batch: EngineBatch, ids: Iterable<string>): Generator<void, readonly number[]> {
+    const known = new Set<number>();
+    for (const id of ids) {
+      const slot = slots.slotOf(id);
+      if (slot === undefined || known.has(slot)) continue;
+      known.add(slot);
+      yield* batch.remove(slot, termsOf(slots.at(slot)));
+      yield;
+    }
+    return [...known];
+  }
+
+  function* work(batch: EngineBatch, documents: readonly Document[], added: number[]): Generator<void> {
+    for (const document of documents) {
+      const slot = slots.reserve(document);
+      added.push(slot);
+      yield* batch.add(slot, termsOf(document));
+      yield;
+    }
+    yield* batch.finish();
+  }
+
+  function* put(documents: readonly Document[]): Generator<void> {
+    checkDocuments(name, documents);
+    const batch = engine.batch(documents.length);
+    const added: number[] = [];
+    let removed: readonly number[];
+    try {
+      yield* work(batch, documents, added);
+      removed = yield* takeOut(batch, idsOf(documents));
+    } catch (error) {
+      added.forEach(slots.release);
+      throw error;
+    }
+    batch.publish();
+    added.forEach(slots.bind);
+    removed.forEach(slots.release);
+    count += 1;
+  }
+
+  function* remove(ids: readonly string[]): Generator<void> {
+    const batch = engine.batch(0);
+    const removed = yield* takeOut(batch, checkIds(name, ids));
+    if (removed.length === 0) return;
+    batch.publish();
+    removed.forEach(slots.release);
+    count += 1;
+  }
+
+  return {
+    put,
+    remove,
+    get count() {
+      return count;
+    },
+  };
+}
+
+function* idsOf(documents: readonly Document[]): Generator<string> {
+  for (const { id } of documents) yield id;
+}

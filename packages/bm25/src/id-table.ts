@@ -1,0 +1,80 @@
+const SHARDS = 256;
+const SMALLEST = 8;
+
+/** Slots by id: a hash table of numbers alone, four to eight bytes per id. Ids are read where the documents are. */
+export interface IdTable {
+  get(id: string): number | undefined;
+  /** The id is not there. */
+  add(id: string, slot: number): void;
+  /** The id is there. */
+  delete(id: string): void;
+}
+
+/**
+ * Open addressing with linear probing, in shards, so that growing one takes no time to speak of.
+ * Source: D. E. Knuth, The Art of Computer Programming, volume 3, 1998, section 6.4, algorithms L and R.
+ */
+export function createIdTable(idAt: (slot: number) => string): IdTable {
+  /** One more than the slot; 0 is free. */
+  const shards = Array.from({ length: SHARDS }, () => new Int32Array(SMALLEST));
+  const counts = new Int32Array(SHARDS);
+  const shardOf = (hash: number): number => hash >>> 24;
+
+  /** Where the id is, or would be. */
+  function placeOf(id: string, hash: number): number {
+    const shard = shards[shardOf(hash)] as Int32Array;
+    let at = hash & (shard.length - 1);
+    while (shard[at] !== 0 && idAt((shard[at] as number) - 1) !== id) at = (at + 1) & (shard.length - 1);
+    return at;
+  }
+
+  function grow(number: number): void {
+    const old = shards[number] as Int32Array;
+    const bigger = new Int32Array(2 * old.length);
+    shards[number] = bigger;
+    for (const entry of old) {
+      if (entry === 0) continue;
+      const id = idAt(entry - 1);
+      bigger[placeOf(id, hashOf(id))] = entry;
+    }
+  }
+
+  return {
+    get(id) {
+      const hash = hashOf(id);
+      const entry = shards[shardOf(hash)]?.[placeOf(id, hash)] as number;
+      return entry === 0 ? undefined : entry - 1;
+    },
+    add(id, slot) {
+      const hash = hashOf(id);
+      const number = shardOf(hash);
+      counts[number] = (counts[number] as number) + 1;
+      if (4 * (counts[number] as number) > 3 * (shards[number] as Int32Array).length) grow(number);
+      (shards[number] as Int32Array)[placeOf(id, hash)] = slot + 1;
+    },
+    delete(id) {
+      const hash = hashOf(id);
+      const shard = shards[shardOf(hash)] as Int32Array;
+      const mask = shard.length - 1;
+      counts[shardOf(hash)] = (counts[shardOf(hash)] as number) - 1;
+      let gap = placeOf(id, hash);
+      shard[gap] = 0;
+      // What stood behind the gap moves into it, if it was looked for from there or before.
+      for (let at = (gap + 1) & mask; shard[at] !== 0; at = (at + 1) & mask) {
+        const home = hashOf(idAt((shard[at] as number) - 1)) & mask;
+        if (((at - home) & mask) < ((at - gap) & mask)) continue;
+        shard[gap] = shard[at] as number;
+        shard[at] = 0;
+        gap = at;
+      }
+    },
+  };
+}
+
+/** FNV-1a over code units, its bits mixed once more. Source: G. Fowler, L. C. Noll and K.-P. Vo, RFC 9923. */
+function hashOf(id: string): number {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < id.length; at++) hash = Math.imul(hash ^ id.charCodeAt(at), 0x01000193);
+  hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
+  return (hash ^ (hash >>> 13)) >>> 0;
+}

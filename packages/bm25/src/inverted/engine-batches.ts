@@ -1,0 +1,116 @@
+import type { EngineBatch, TermsByField } from '../lexical-engine.ts';
+import { createPostingsMaker, type DocumentPostings } from './document-postings.ts';
+import { createFreshPart } from './fresh-part.ts';
+import type { IndexState } from './index-state.ts';
+import { MAX_PART_SIZE } from './part.ts';
+import type { Segment } from './segment.ts';
+import { writeFresh } from './write-fresh.ts';
+
+/** Up to so many documents are added to the fresh part; more are written as segments of their own. */
+const SMALL = 1024;
+
+type PostingsMaker = (fields: TermsByField) => DocumentPostings;
+
+/** Makes batches, which share memory: one after the other. */
+export function createBatches(state: IndexState): (size: number) => EngineBatch {
+  const { dictionary, codes, parameters } = state;
+  const postingsOf = createPostingsMaker(dictionary, codes, parameters.fields.length);
+  return (size) => {
+    const added = size <= SMALL ? smallBatch(state, postingsOf) : largeBatch(state, postingsOf);
+    const removed = removals(state);
+    return {
+      add: added.add,
+      remove: removed.remove,
+      finish: added.finish,
+      publish() {
+        removed.publish();
+        added.publish();
+      },
+    };
+  };
+}
+
+function removals(state: IndexState): Pick<EngineBatch, 'remove' | 'publish'> {
+  const slots: number[] = [];
+  const lengths: number[] = state.parameters.fields.map(() => 0);
+  const holders = new Map<number, number>();
+
+  return {
+    remove(slot, fields) {
+      const tally = state.tally(slot, fields);
+      slots.push(slot);
+      for (const termId of tally.termIds) holders.set(termId, (holders.get(termId) ?? 0) - 1);
+      for (const [field, length] of tally.lengths.entries()) lengths[field] = (lengths[field] as number) - length;
+      return [];
+    },
+    publish() {
+      for (const slot of slots) state.bury(slot);
+      for (const [termId, change] of holders) state.dictionary.addHolders(termId, change);
+      state.count(-slots.length, lengths);
+    },
+  };
+}
+
+type Additions = Omit<EngineBatch, 'remove'>;
+
+function smallBatch(state: IndexState, postingsOf: PostingsMaker): Additions {
+  const added: { slot: number; fields: TermsByField }[] = [];
+
+  function publish(slot: number, fields: TermsByField): void {
+    const { termIds, codes, count, lengths } = postingsOf(fields);
+    state.placeFresh(slot, state.fresh.add(slot, termIds, codes, count));
+    for (let at = 0; at < count; at++) state.dictionary.addHolders(termIds[at] as number, 1);
+    state.count(1, lengths);
+  }
+
+  return {
+    add(slot, fields) {
+      added.push({ slot, fields });
+      return [];
+    },
+    finish: () => [],
+    publish() {
+      for (const { slot, fields } of added) publish(slot, fields);
+    },
+  };
+}
+
+function largeBatch(state: IndexState, postingsOf: PostingsMaker): Additions {
+  const { dictionary, codes } = state;
+  const written: Segment[] = [];
+  const lengths: number[] = state.parameters.fields.map(() => 0);
+  let documents = 0;
+  let part = createFreshPart();
+
+  function* write(): Generator<void> {
+    const averages = lengths.map((length) => length / documents);
+    const saturations = codes.saturations(averages);
+    written.push(yield* writeFresh(part, { averages, codeCount: codes.count, saturations }));
+    part = createFreshPart();
+  }
+
+  return {
+    *add(slot, fields) {
+      if (part.size === MAX_PART_SIZE) yield* write();
+      const postings = postingsOf(fields);
+      part.add(slot, postings.termIds, postings.codes, postings.count);
+      for (let field = 0; field < lengths.length; field++) {
+        lengths[field] = (lengths[field] as number) + (postings.lengths[field] as number);
+      }
+      documents += 1;
+    },
+    *finish() {
+      if (part.size > 0) yield* write();
+    },
+    publish() {
+      state.count(documents, lengths);
+      for (const segment of written) {
+        const { termIds, starts } = segment;
+        for (let list = 0; list < termIds.length; list++) {
+          dictionary.addHolders(termIds[list] as number, (starts[list + 1] as number) - (starts[list] as number));
+        }
+        state.attach(segment);
+      }
+    },
+  };
+}

@@ -1,0 +1,74 @@
+import { type Bits, hasBit, setBit, wordsFor } from './bits.ts';
+import { type Candidates, createCandidates } from './candidates.ts';
+import type { FreshPart } from './fresh-part.ts';
+import { type LiveDocuments, MAX_PART_SIZE } from './part.ts';
+import type { TopHits } from './top-hits.ts';
+
+/** One query on one part. */
+export interface PartSearch {
+  /** In canonical order: scores are added in it, on every path, so that they are the same to the last bit. */
+  readonly terms: readonly PlannedTerm[];
+  /** What each code is worth, as of the average lengths. */
+  readonly worth: Float64Array;
+  readonly averages: readonly number[];
+  /** Documents that may be found; absent: all. */
+  readonly accept: LiveDocuments | undefined;
+  readonly hits: TopHits;
+}
+
+/** A term that the index holds, and what it is worth: idf times its weight in the query; positive. */
+export interface PlannedTerm {
+  readonly termId: number;
+  readonly weight: number;
+}
+
+/** Memory that searches share: between them `sums` and `offered` are all 0, and `candidates` is empty. */
+export interface Scratch {
+  readonly sums: Float64Array<ArrayBuffer>;
+  readonly candidates: Candidates;
+  /** Documents of the segment that were offered already. */
+  readonly offered: Bits;
+}
+
+export function createScratch(): Scratch {
+  return {
+    sums: new Float64Array(MAX_PART_SIZE),
+    candidates: createCandidates(),
+    offered: new Uint32Array(wordsFor(MAX_PART_SIZE)),
+  };
+}
+
+/** Every posting of every term: fresh parts are small. */
+export function searchFresh(fresh: FreshPart, { terms, worth, accept, hits }: PartSearch, { sums }: Scratch): void {
+  const { docs, codes, previous } = fresh.chains;
+  for (const { termId, weight } of terms) {
+    for (let at = fresh.headOf(termId); at >= 0; at = previous[at] as number) {
+      const document = docs[at] as number;
+      sums[document] = (sums[document] as number) + weight * (worth[codes[at] as number] as number);
+    }
+  }
+  for (const { termId } of terms) {
+    for (let at = fresh.headOf(termId); at >= 0; at = previous[at] as number) {
+      const document = docs[at] as number;
+      const score = sums[document] as number;
+      if (score === 0) continue;
+      sums[document] = 0;
+      if (accept && !hasBit(accept.bits, document)) continue;
+      if (score >= hits.threshold) hits.offer(fresh.slots[document] as number, score);
+    }
+  }
+}
+
+/** Offers the candidates that were not offered before. */
+export function offerNew({ candidates, offered }: Scratch, slots: Int32Array, hits: TopHits): void {
+  const { documents, scores, count } = candidates;
+  let { threshold } = hits;
+  for (let at = 0; at < count; at++) {
+    const score = scores[at] as number;
+    if (score < threshold || score === 0) continue;
+    const document = documents[at] as number;
+    if (hasBit(offered, document)) continue;
+    setBit(offered, document);
+    threshold = hits.offer(slots[document] as number, score);
+  }
+}

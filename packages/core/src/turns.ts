@@ -4,8 +4,6 @@ export interface Turns {
   due(): boolean;
   /** Lets everything else that waits for the thread run, then rejects with `signal.reason` if it was aborted. */
   give(): Promise<void>;
-  /** `give()`, if it is due. */
-  giveIfDue(): Promise<void>;
 }
 
 export interface TurnsOptions {
@@ -26,19 +24,12 @@ export interface TurnsOptions {
  */
 export function createTurns({ holdMs = 8, signal }: TurnsOptions = {}): Turns {
   let since = performance.now();
-  const due = (): boolean => performance.now() - since >= holdMs;
-
-  async function give(): Promise<void> {
-    await macrotask();
-    signal?.throwIfAborted();
-    since = performance.now();
-  }
-
   return {
-    due,
-    give,
-    async giveIfDue() {
-      if (due()) await give();
+    due: () => performance.now() - since >= holdMs,
+    async give() {
+      await macrotask();
+      signal?.throwIfAborted();
+      since = performance.now();
     },
   };
 }

@@ -3,6 +3,7 @@ import {
   checkDocuments,
   checkIds,
   createSerialQueue,
+  createTurns,
   type Document,
   type MutableIndex,
   TsrError,
@@ -10,7 +11,6 @@ import {
 import type { DenseParts } from './dense-parts.ts';
 import { EXACT_INSTEAD, findEngine } from './load-engine.ts';
 import { givenVectors, passageVectors } from './passage-vectors.ts';
-import { inSlices } from './time-slices.ts';
 import { EXACT_UP_TO } from './vector-index.ts';
 
 export interface UpsertOptions {
@@ -61,7 +61,7 @@ export function createDenseChanges(parts: DenseParts): DenseChanges {
   };
 }
 
-/** Vectors go in first, in slices, while no search sees them; then all documents appear at once. */
+/** Vectors go in first, piece by piece, while no search sees them; then all documents appear at once. */
 async function addBatch(
   { labels, vectors }: DenseParts,
   documents: readonly Document[],
@@ -69,7 +69,11 @@ async function addBatch(
 ): Promise<void> {
   const reserved = documents.map(() => labels.reserve());
   try {
-    await inSlices(reserved.length, (index) => vectors.add(reserved[index] as number, batch[index] as Float32Array));
+    const turns = createTurns();
+    for (const [index, label] of reserved.entries()) {
+      vectors.add(label, batch[index] as Float32Array);
+      if (turns.due()) await turns.give();
+    }
   } catch (cause) {
     for (const label of reserved) {
       vectors.remove(label);

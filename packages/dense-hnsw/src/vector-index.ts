@@ -1,6 +1,5 @@
-import { TsrError } from '@tsr/core';
+import { createTurns, TsrError } from '@tsr/core';
 import { bestLabels, type ScoredLabel, type TieBreak } from './best-labels.ts';
-import { inSlices } from './time-slices.ts';
 import type { EngineName, VectorEngine, VectorEngineFactory, VectorEngineOptions } from './vector-engine.ts';
 import { labelFault, vectorFault } from './vector-fault.ts';
 import { createVectorTable, unitOf } from './vector-table.ts';
@@ -110,11 +109,11 @@ export function createVectorIndex(options: VectorIndexOptions): VectorIndex {
     },
     async buildGraph(factory) {
       const built = factory(options);
-      const labels = [...labelsOf()];
-      await inSlices(labels.length, (index) => {
-        const label = labels[index] as number;
+      const turns = createTurns();
+      for (const label of labelsOf()) {
         built.add(label, table.unit(label));
-      });
+        if (turns.due()) await turns.give();
+      }
       graph = built;
     },
   };

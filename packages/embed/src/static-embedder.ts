@@ -1,7 +1,6 @@
-import { type Embedder, invalidArgument, shown } from '@tsr/core';
+import { createTurns, type Embedder, invalidArgument, shown, type Turns } from '@tsr/core';
 import { createStaticPooling, normalized, type StaticPooling } from './static-pooling.ts';
 import { decodeStaticTable, staticTableChecksum } from './static-table-file.ts';
-import { createTurns, type Turns } from './static-turns.ts';
 
 export interface StaticEmbedder extends Embedder {
   /** Size of its table. */
@@ -22,7 +21,7 @@ const FUSION_WEIGHT = 0.3;
 /**
  * Embeds text by looking its tokens up in a table and adding their rows: no model runs, nothing is downloaded, and
  * it works wherever JavaScript does. Vectors have length 1; a text without a known token gives all zeros.
- * Long work lets the event loop run, and looks at `signal`, about every 5 ms.
+ * Long work lets the event loop run, and looks at `signal`, about every 8 ms.
  *
  * The method is that of static sentence embeddings distilled from an encoder (Tulkens & van Dongen, model2vec,
  * 2024) with smooth inverse frequency weights (Arora et al., ICLR 2017).
@@ -44,14 +43,14 @@ export function createStaticEmbedder({ table, name }: StaticEmbedderOptions): St
     async embedQuery(text, { signal } = {}) {
       signal?.throwIfAborted();
       checkText(text, 'the query');
-      const vector = await embed(text, createTurns(signal));
+      const vector = await embed(text, createTurns({ signal }));
       signal?.throwIfAborted();
       return vector;
     },
     async embedDocuments(texts, { signal } = {}) {
       signal?.throwIfAborted();
       checkTexts(texts);
-      const turns = createTurns(signal);
+      const turns = createTurns({ signal });
       const vectors: Float32Array[] = [];
       for (const text of [...texts]) vectors.push(await embed(text, turns));
       signal?.throwIfAborted();

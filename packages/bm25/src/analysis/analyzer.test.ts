@@ -13,6 +13,7 @@ describe('createAnalyzer', () => {
     ["IT'S and it’s", []],
     ['Cafés CAFE', ['cafe', 'cafe']],
     ['the THE Thé', []],
+    ['The U.S. and US, e.g. I.T. and IT', ['us', 'us', 'eg', 'it']],
     ['running runs ran 3rd', ['run', 'run', 'ran', '3rd']],
     ['認証の設定', ['認証', '証の', 'の設', '設定']],
     ['ไทย 설정을', ['ไท', 'ทย', '설정', '정을'].map((term) => term.normalize('NFKD'))],
@@ -102,6 +103,7 @@ describe('createAnalyzer', () => {
     ['capitals', 'A'],
     ['humps', 'aBC1'],
     ['joined words', 'a.b_'],
+    ['letters and full stops', 'a.'],
   ])('is done soon with a great many %s', (_, piece) => {
     test.each([
       ['english', english, 1_000_000],

@@ -50,7 +50,7 @@ export interface AnalyzerOptions {
 }
 
 /** Changes whenever an analyzer of equal settings gives other terms. */
-const VERSION = 1;
+const VERSION = 2;
 const MEMO_SIZE = 100_000;
 const SPACES = /[ \t\r\n]+/;
 

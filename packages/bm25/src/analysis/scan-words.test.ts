@@ -11,7 +11,7 @@ function scanned(text: string): string[] {
 
 const segmented = (text: string): string[] => segmentWords(text).map((word) => word.text);
 
-const PIECES = ['a', 'of', 'gateway', 'characterize', "don't", "'", '’', 'X', 'OAuth2', ' ', '. ', '\0', '_', '-'];
+const PIECES = ['a', '.', 'of', 'gateway', 'characterize', "don't", "'", '’', 'X', 'OAuth2', ' ', '. ', '\0', '_', '-'];
 const OTHERS = ['é', '\u0301', '—', '\ud800', '\udc00', '𝐀', '設', 'か\u3099', 'ไทย', '\u00ad', '\u200d', 'ß', '설정'];
 const LONG = [12, 13, MAX_WORD_LENGTH, MAX_WORD_LENGTH + 1].map((length) => 'x'.repeat(length));
 /** Text in which words of ASCII stand beside everything else. */

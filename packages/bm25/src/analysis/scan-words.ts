@@ -42,6 +42,8 @@ function endOfPlain(text: string, start: number): number {
   let at = start + 1;
   while (at < limit && KINDS[text.charCodeAt(at)] === PLAIN) at += 1;
   if (at - start > MAX_PLAIN_LENGTH) return start;
+  // Perhaps an abbreviation.
+  if (at - start === 1 && text[at] === '.') return start;
   return at === text.length || KINDS[text.charCodeAt(at)] === SEPARATOR ? at : start;
 }
 

@@ -1,7 +1,6 @@
 /// <reference path="./snowball-stemmers.d.ts" />
 import { newStemmer } from 'snowball-stemmers';
 import { mayHaveEnglishEnding } from './english-endings.ts';
-import { stemEnglish } from './english-stemmer.ts';
 import type { Language } from './languages.ts';
 
 /** The stem of a word in lower case, composed (NFC): of an English word without accents, of others with them. */
@@ -23,8 +22,9 @@ const RESPELLED: Readonly<Partial<Record<Language, ReadonlyMap<string, string>>>
  * Source: M. F. Porter, "Snowball: a language for stemming algorithms", 2001.
  */
 export function createStemmer(language: Language): Stemmer {
-  if (language === 'english') return (word) => (mayHaveEnglishEnding(word) ? stemEnglish(word) : word);
   const snowball = newStemmer(language);
+  // The library is slow: it is asked only for what it may change.
+  if (language === 'english') return (word) => (mayHaveEnglishEnding(word) ? snowball.stem(word) : word);
   const respell = respelling(RESPELLED[language]);
   return (word) => (DIGIT.test(word) ? word : snowball.stem(respell(word)));
 }

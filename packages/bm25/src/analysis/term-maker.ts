@@ -33,6 +33,7 @@ export function createTermMaker({ language, stopWords, stem }: TermMakerOptions)
   const stays = language === 'english' ? (plain: string) => !mayHaveEnglishEnding(plain) : () => false;
   return {
     termOf(word) {
+      if (word.includes('.')) return fold(stemOf(spell(word.replaceAll('.', ''))));
       const spelled = spell(word);
       const bare = clitic ? spelled.replace(clitic, '') : spelled;
       return stopped.has(fold(spelled)) || stopped.has(fold(bare)) ? '' : fold(stemOf(bare));
@@ -46,6 +47,7 @@ function withoutLanguage(stopWords: readonly string[]): TermMaker {
   const stopped = new Set(stopWords.map(foldWord));
   return {
     termOf(word) {
+      if (word.includes('.')) return foldWord(word.replaceAll('.', ''));
       const folded = foldWord(word);
       return stopped.has(folded) ? '' : folded;
     },

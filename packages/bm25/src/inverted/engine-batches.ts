@@ -1,10 +1,9 @@
 import type { EngineBatch, TermsByField } from '../lexical-engine.ts';
+import { createBulkPart } from './bulk-part.ts';
 import { createPostingsMaker, type DocumentPostings } from './document-postings.ts';
-import { createFreshPart } from './fresh-part.ts';
 import type { IndexState } from './index-state.ts';
 import { MAX_PART_SIZE } from './part.ts';
 import type { Segment } from './segment.ts';
-import { writeFresh } from './write-fresh.ts';
 
 /** Up to so many documents are added to the fresh part; more are written as segments of their own. */
 const SMALL = 1024;
@@ -80,13 +79,13 @@ function largeBatch(state: IndexState, postingsOf: PostingsMaker): Additions {
   const written: Segment[] = [];
   const lengths: number[] = state.parameters.fields.map(() => 0);
   let documents = 0;
-  let part = createFreshPart();
+  let part = createBulkPart();
 
   function* write(): Generator<void> {
     const averages = lengths.map((length) => length / documents);
     const saturations = codes.saturations(averages);
-    written.push(yield* writeFresh(part, { averages, codeCount: codes.count, saturations }));
-    part = createFreshPart();
+    written.push(yield* part.write({ averages, codeCount: codes.count, saturations }));
+    part = createBulkPart();
   }
 
   return {

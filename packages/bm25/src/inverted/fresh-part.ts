@@ -1,59 +1,51 @@
 import { setBit, wordsFor } from './bits.ts';
 import { grown } from './growable.ts';
-import { type LiveDocuments, MAX_PART_SIZE, type Part } from './part.ts';
+import { type AcceptedDocuments, type LiveDocuments, MAX_PART_SIZE, type Part } from './part.ts';
 
 /**
  * A part that documents are added to: searchable at once, and written as a {@link Segment} when it has grown. The
- * postings of a term are a chain through flat arrays, last document first.
+ * postings of a term are a chain through one flat array, last document first.
  */
 export interface FreshPart extends Part {
   /** Term ids that have postings, in order of appearance. */
   readonly termIds: readonly number[];
-  readonly chains: Chains;
+  /** A posting is at its number times {@link STRIDE}: document, code, and the number of the one before, of the same term. */
+  readonly chains: Int32Array<ArrayBuffer>;
+  /** How many postings there are. */
+  readonly postings: number;
   /** The first `count` of each: a document's distinct terms and their codes. */
   add(slot: number, termIds: ArrayLike<number>, codes: ArrayLike<number>, count: number): number;
-  /** Number of the last posting of a term; -1 where there is none. */
+  /** Number of the last posting of a term; 0 where there is none: numbers begin at 1. */
   headOf(termId: number): number;
 }
 
-export interface Chains {
-  readonly docs: Uint16Array<ArrayBuffer>;
-  readonly codes: Uint32Array<ArrayBuffer>;
-  /** Number of the posting before, of the same term; -1 at the end. */
-  readonly previous: Int32Array<ArrayBuffer>;
-  /** How many postings there are. */
-  readonly count: number;
-}
+export const STRIDE = 3;
+export const CODE = 1;
+export const PREVIOUS = 2;
 
 export function createFreshPart(): FreshPart {
-  let docs = new Uint16Array(1024);
-  let postingCodes = new Uint32Array(1024);
-  let previous = new Int32Array(1024);
-  let count = 0;
-  /** One more than the number of the last posting, by term id. */
+  let chains = new Int32Array(1024 * STRIDE);
+  let postings = 0;
+  /** By term id. */
   let heads = new Uint32Array(1024);
   const used: number[] = [];
   let slots = new Int32Array(64);
   let size = 0;
   const live: LiveDocuments = { bits: new Uint32Array(wordsFor(MAX_PART_SIZE)), count: 0 };
+  const accepted = new Map<string, AcceptedDocuments>();
 
-  const headOf = (termId: number): number => (heads[termId] ?? 0) - 1;
-
-  function reserve(postings: number): void {
-    docs = grown(docs, postings);
-    postingCodes = grown(postingCodes, postings);
-    previous = grown(previous, postings);
-  }
+  const headOf = (termId: number): number => heads[termId] ?? 0;
 
   function addPosting(termId: number, code: number): void {
-    heads = grown(heads, termId + 1);
+    if (termId >= heads.length) heads = grown(heads, termId + 1);
     const last = heads[termId] as number;
     if (last === 0) used.push(termId);
-    docs[count] = size;
-    postingCodes[count] = code;
-    previous[count] = last - 1;
-    count += 1;
-    heads[termId] = count;
+    postings += 1;
+    const at = postings * STRIDE;
+    chains[at] = size;
+    chains[at + CODE] = code;
+    chains[at + PREVIOUS] = last;
+    heads[termId] = postings;
   }
 
   return {
@@ -64,14 +56,17 @@ export function createFreshPart(): FreshPart {
       return slots;
     },
     live,
-    accepted: new Map(),
+    accepted,
     termIds: used,
     get chains() {
-      return { docs, codes: postingCodes, previous, count };
+      return chains;
     },
-    add(slot, termIds, codes, terms) {
-      reserve(count + terms);
-      for (let term = 0; term < terms; term++) addPosting(termIds[term] as number, codes[term] as number);
+    get postings() {
+      return postings;
+    },
+    add(slot, termIds, codes, count) {
+      chains = grown(chains, (postings + count + 1) * STRIDE);
+      for (let term = 0; term < count; term++) addPosting(termIds[term] as number, codes[term] as number);
       slots = grown(slots, size + 1);
       slots[size] = slot;
       setBit(live.bits, size);
@@ -81,12 +76,15 @@ export function createFreshPart(): FreshPart {
     },
     headOf,
     codeOf(termId, document) {
-      let at = headOf(termId);
-      while (at >= 0 && (docs[at] as number) > document) at = previous[at] as number;
-      return at >= 0 && docs[at] === document ? (postingCodes[at] as number) : -1;
+      for (let at = headOf(termId) * STRIDE; at > 0; at = (chains[at + PREVIOUS] as number) * STRIDE) {
+        if ((chains[at] as number) <= document) return chains[at] === document ? (chains[at + CODE] as number) : -1;
+      }
+      return -1;
     },
     markHolders(termId, bits) {
-      for (let at = headOf(termId); at >= 0; at = previous[at] as number) setBit(bits, docs[at] as number);
+      for (let at = headOf(termId) * STRIDE; at > 0; at = (chains[at + PREVIOUS] as number) * STRIDE) {
+        setBit(bits, chains[at] as number);
+      }
     },
   };
 }

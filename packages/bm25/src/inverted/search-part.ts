@@ -1,6 +1,6 @@
 import { type Bits, hasBit, setBit, wordsFor } from './bits.ts';
 import { type Candidates, createCandidates } from './candidates.ts';
-import type { FreshPart } from './fresh-part.ts';
+import { CODE, type FreshPart, PREVIOUS, STRIDE } from './fresh-part.ts';
 import { type LiveDocuments, MAX_PART_SIZE } from './part.ts';
 import type { TopHits } from './top-hits.ts';
 
@@ -40,21 +40,21 @@ export function createScratch(): Scratch {
 
 /** Every posting of every term: fresh parts are small. */
 export function searchFresh(fresh: FreshPart, { terms, worth, accept, hits }: PartSearch, { sums }: Scratch): void {
-  const { docs, codes, previous } = fresh.chains;
+  const { chains, slots } = fresh;
   for (const { termId, weight } of terms) {
-    for (let at = fresh.headOf(termId); at >= 0; at = previous[at] as number) {
-      const document = docs[at] as number;
-      sums[document] = (sums[document] as number) + weight * (worth[codes[at] as number] as number);
+    for (let at = fresh.headOf(termId) * STRIDE; at > 0; at = (chains[at + PREVIOUS] as number) * STRIDE) {
+      const document = chains[at] as number;
+      sums[document] = (sums[document] as number) + weight * (worth[chains[at + CODE] as number] as number);
     }
   }
   for (const { termId } of terms) {
-    for (let at = fresh.headOf(termId); at >= 0; at = previous[at] as number) {
-      const document = docs[at] as number;
+    for (let at = fresh.headOf(termId) * STRIDE; at > 0; at = (chains[at + PREVIOUS] as number) * STRIDE) {
+      const document = chains[at] as number;
       const score = sums[document] as number;
       if (score === 0) continue;
       sums[document] = 0;
       if (accept && !hasBit(accept.bits, document)) continue;
-      if (score >= hits.threshold) hits.offer(fresh.slots[document] as number, score);
+      if (score >= hits.threshold) hits.offer(slots[document] as number, score);
     }
   }
 }

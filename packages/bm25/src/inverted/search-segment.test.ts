@@ -1,0 +1,114 @@
+import { describe, expect, test } from 'vitest';
+import type { LexicalQuery, SlotFilter, TermsByField } from '../lexical-engine.ts';
+import { createRandom } from '../random.fixture.ts';
+import { createZipfWords } from '../zipf-words.fixture.ts';
+import { all, asks, createHeldEngine, type HeldEngine, LUCENE } from './held-engine.fixture.ts';
+import type { ScoringParameters } from './scoring.ts';
+
+const VOCABULARY = 3000;
+const FIELDS = [
+  { weight: 3, b: 0.3 },
+  { weight: 1, b: 0.8 },
+];
+const one = (b: number) => [{ weight: 1, b }];
+
+/** Documents like language, some of them twice, some empty. */
+function documents(count: number, fields: number, seed: number): readonly TermsByField[] {
+  const random = createRandom(seed);
+  const words = createZipfWords({ random, vocabulary: VOCABULARY });
+  const made: TermsByField[] = [];
+  while (made.length < count) {
+    if (made.length > 0 && random.next() < 0.15) made.push(random.pick(made));
+    else made.push(Array.from({ length: fields }, () => words(random.below(random.pick([1, 8, 40])))));
+  }
+  return made;
+}
+
+/** Of frequent and rare words, some typed twice; one in three demands or refuses words. */
+function queries(count: number, seed: number): readonly LexicalQuery[] {
+  const random = createRandom(seed);
+  const word = () => `w${Math.floor(random.pick([4, 40, VOCABULARY, VOCABULARY]) ** random.next())}`;
+  return Array.from({ length: count }, () => {
+    const query = asks(...Array.from({ length: 1 + random.below(8) }, word));
+    if (random.next() < 0.66) return query;
+    return { ...query, required: random.next() < 0.5 ? [word()] : [], excluded: [[word()], [word(), word()]] };
+  });
+}
+
+const FILTERS: readonly (SlotFilter | undefined)[] = [
+  undefined,
+  { key: 'broad', accepts: (slot) => slot % 10 !== 0 },
+  { key: 'half', accepts: (slot) => slot % 2 === 0 },
+  { key: 'selective', accepts: (slot) => slot % 150 === 7 },
+  { key: 'single', accepts: (slot) => slot === 77 },
+  { key: 'none', accepts: () => false },
+];
+
+function expectExact({ found, expected }: HeldEngine, asked: readonly LexicalQuery[]): void {
+  for (const query of asked) {
+    for (const filter of FILTERS) {
+      const naive = expected(query, 1e9, filter);
+      for (const topK of [1, 3, 10, 100, 1e9]) {
+        expect(found(query, topK, filter), JSON.stringify({ query, topK, filter })).toEqual(naive.slice(0, topK));
+      }
+    }
+  }
+}
+
+describe('searchSegment, against scoring every document', () => {
+  test.each<[string, ScoringParameters]>([
+    ['lucene', LUCENE],
+    ['robertson', { ...LUCENE, variant: 'robertson' }],
+    ['bm25+', { ...LUCENE, variant: 'bm25+' }],
+    ['bm25f', { ...LUCENE, fields: FIELDS }],
+    ['bm25f+', { ...LUCENE, variant: 'bm25+', delta: 0.3, fields: FIELDS }],
+    ['no saturation by length', { ...LUCENE, fields: one(0) }],
+    ['all by length', { ...LUCENE, k1: 2, fields: one(1) }],
+    ['k1 of 0, where all that a term adds is its idf', { ...LUCENE, k1: 0 }],
+    ['k1 of a million', { ...LUCENE, k1: 1e6 }],
+  ])('ranks by %s to the last bit, ties included', (_, parameters) => {
+    const subject = createHeldEngine(parameters);
+    subject.change(documents(4000, parameters.fields.length, 1));
+    expect(subject.engine.state.segments).toHaveLength(1);
+    expectExact(subject, queries(25, 2));
+  });
+
+  test('ranks what is in several segments and the fresh part, some of it dead', () => {
+    const subject = createHeldEngine();
+    for (const seed of [1, 2, 3]) subject.change(documents(1500, 1, seed));
+    subject.change(documents(900, 1, 4));
+    subject.change(
+      documents(100, 1, 5),
+      [...subject.held.keys()].filter((slot) => slot % 5 === 0),
+    );
+    expect(subject.engine.state.parts).toHaveLength(4);
+    expectExact(subject, queries(30, 6));
+  });
+
+  test.each([
+    ['short ones first', 4, 90],
+    ['long ones first', 90, 4],
+  ])('keeps its bounds right while lengths drift, %s', (_, before, after) => {
+    const subject = createHeldEngine();
+    const random = createRandom(3);
+    const words = createZipfWords({ random, vocabulary: VOCABULARY });
+    const of = (length: number, count: number) => Array.from({ length: count }, () => [words(1 + random.below(length))]);
+    subject.change(of(before, 3000));
+    subject.change(of(after, 2000));
+    expectExact(subject, queries(10, 7));
+    subject.change([], [...subject.held.keys()].slice(0, 2500));
+    expectExact(subject, queries(10, 8));
+    all(subject.engine.maintain());
+    expectExact(subject, queries(10, 9));
+  });
+
+  test('cuts through thousands of equal scores', () => {
+    const subject = createHeldEngine();
+    subject.change(Array.from({ length: 6000 }, (_, at) => [at % 3 === 0 ? ['a', 'b'] : at % 3 === 1 ? ['a', 'c'] : ['b', 'c']]));
+    for (const query of [asks('a'), asks('a', 'b'), asks('a', 'b', 'c')]) {
+      for (const topK of [1, 2, 1999, 2000, 2001, 4000, 4001, 6000, 1e9]) {
+        expect(subject.found(query, topK)).toEqual(subject.expected(query, topK));
+      }
+    }
+  });
+});

@@ -1,4 +1,5 @@
 import type { Document } from '@tsr/core';
+import type { StoredDocuments } from './file/decode-index.ts';
 import { createIdTable } from './id-table.ts';
 
 /** Documents, each with a small integer of its own for as long as it is there, and by id. */
@@ -14,11 +15,16 @@ export interface DocumentSlots {
   at(slot: number): Document;
 }
 
-export function createDocumentSlots(): DocumentSlots {
-  const documents: (Document | undefined)[] = [];
+/** Begins with the documents that are stored, in slots from 0 on: read once, when they are first asked for. */
+export function createDocumentSlots(stored?: StoredDocuments): DocumentSlots {
+  const documents: (Document | undefined)[] = new Array(stored?.count ?? 0);
   const free: number[] = [];
-  const at = (slot: number): Document => documents[slot] as Document;
-  const ids = createIdTable((slot) => at(slot).id);
+  const ids = createIdTable((slot) => at(slot).id, stored?.ids);
+
+  function at(slot: number): Document {
+    documents[slot] ??= stored?.at(slot);
+    return documents[slot] as Document;
+  }
 
   return {
     reserve(document) {

@@ -8,16 +8,21 @@ export interface IdTable {
   add(id: string, slot: number): void;
   /** The id is there. */
   delete(id: string): void;
+  /** All entries: a table is made of them again. */
+  readonly shards: readonly Int32Array<ArrayBuffer>[];
 }
 
 /**
  * Open addressing with linear probing, in shards, so that growing one takes no time to speak of.
  * Source: D. E. Knuth, The Art of Computer Programming, volume 3, 1998, section 6.4, algorithms L and R.
  */
-export function createIdTable(idAt: (slot: number) => string): IdTable {
+export function createIdTable(
+  idAt: (slot: number) => string,
+  from: readonly Int32Array<ArrayBuffer>[] = Array.from({ length: SHARDS }, () => new Int32Array(SMALLEST)),
+): IdTable {
   /** One more than the slot; 0 is free. */
-  const shards = Array.from({ length: SHARDS }, () => new Int32Array(SMALLEST));
-  const counts = new Int32Array(SHARDS);
+  const shards = [...from];
+  const counts = Int32Array.from(from, (shard) => shard.filter((entry) => entry !== 0).length);
   const shardOf = (hash: number): number => hash >>> 24;
 
   /** Where the id is, or would be. */
@@ -40,6 +45,7 @@ export function createIdTable(idAt: (slot: number) => string): IdTable {
   }
 
   return {
+    shards,
     get(id) {
       const hash = hashOf(id);
       const entry = shards[shardOf(hash)]?.[placeOf(id, hash)] as number;

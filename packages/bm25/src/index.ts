@@ -6,4 +6,5 @@ export type { HighlightOptions, Highlights, TextRange } from './highlight.ts';
 export type { DocumentHighlights, HighlightsDocuments } from './highlight-document.ts';
 export type { Bm25Variant } from './inverted/scoring.ts';
 export type { FieldExplanation } from './lexical-engine.ts';
+export { type OpenBm25Options, openBm25Index } from './open-bm25-index.ts';
 export type { QuerySyntax } from './query-reader.ts';

@@ -1,3 +1,6 @@
+import type { Document } from '@tsr/core';
+import type { SectionPiece } from './file/sections.ts';
+
 /**
  * What ranks: knows terms and numbers, no text and no documents. A document is a slot, a small integer that the
  * caller chose; what it holds are its terms by field, in any order, with repetitions, which count.
@@ -22,9 +25,20 @@ export interface LexicalEngine {
   maintain(): Iterable<void>;
   /** As `maintain`, until searches cannot get faster by it. */
   compact(): Iterable<void>;
+  /** What `save` writes, in pieces of work, of a state that was compacted and does not change meanwhile. */
+  encode(content: EngineContent): Iterable<SectionPiece | undefined>;
 }
 
 export type TermsByField = readonly (readonly string[])[];
+
+/** What the engine does not know of an index. */
+export interface EngineContent {
+  readonly documentAt: (slot: number) => Document;
+  /** Names of the fields, in order. */
+  readonly fields: readonly string[];
+  /** Name of the analyzer. */
+  readonly analyzer: string;
+}
 
 /** Without effect before it is published. The others work piece by piece. */
 export interface EngineBatch {

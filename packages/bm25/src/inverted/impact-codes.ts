@@ -19,11 +19,12 @@ export interface ImpactCodes {
 /** The code of a term's frequencies: as many as there are fields, from `at` on. */
 export type CodeRow = (frequencies: ArrayLike<number>, at: number) => number;
 
-export function createImpactCodes(parameters: ScoringParameters): ImpactCodes {
+/** Begins with the codes whose values are known, one after the other. */
+export function createImpactCodes(parameters: ScoringParameters, known: Iterable<number> = []): ImpactCodes {
   const fields = parameters.fields.length;
   const rows = new Map<number | string, Map<number | string, number>>();
   /** Of all codes, one after the other. */
-  const values: number[] = [];
+  const values: number[] = Array.from(known);
   let table = new Float64Array(64);
   let filled = 0;
   let filledFor: readonly number[] = [];
@@ -31,19 +32,25 @@ export function createImpactCodes(parameters: ScoringParameters): ImpactCodes {
   const count = (): number => values.length / (2 * fields);
   const valuesOf = (code: number): readonly number[] => values.slice(2 * fields * code, 2 * fields * (code + 1));
 
-  function row(lengths: ArrayLike<number>): CodeRow {
-    const key = keyOf(lengths, 0, fields);
+  /** Codes by frequencies, of documents of these lengths. */
+  function rowOf(lengths: ArrayLike<number>, from: number): Map<number | string, number> {
+    const key = keyOf(lengths, from, fields);
     let codes = rows.get(key);
     if (!codes) {
       codes = new Map();
       rows.set(key, codes);
     }
+    return codes;
+  }
+
+  function row(lengths: ArrayLike<number>): CodeRow {
+    const codes = rowOf(lengths, 0);
     return (frequencies, at) => {
-      const of = keyOf(frequencies, at, fields);
-      const known = codes.get(of);
+      const key = keyOf(frequencies, at, fields);
+      const known = codes.get(key);
       if (known !== undefined) return known;
       const code = count();
-      codes.set(of, code);
+      codes.set(key, code);
       for (let field = 0; field < fields; field++) values.push(frequencies[at + field] as number);
       for (let field = 0; field < fields; field++) values.push(lengths[field] as number);
       return code;
@@ -57,10 +64,14 @@ export function createImpactCodes(parameters: ScoringParameters): ImpactCodes {
     }
     table = grown(table, count());
     for (; filled < count(); filled++) {
-      const numbers = valuesOf(filled);
-      table[filled] = saturationOf(parameters, numbers, numbers.slice(fields), averages);
+      table[filled] = saturationOf(parameters, values, 2 * fields * filled, averages);
     }
     return table;
+  }
+
+  for (let code = 0; code < count(); code++) {
+    const from = 2 * fields * code;
+    rowOf(values, from + fields).set(keyOf(values, from, fields), code);
   }
 
   return {

@@ -16,7 +16,8 @@ export interface IndexState {
   readonly codes: ImpactCodes;
   /** Documents that live. */
   readonly size: number;
-  /** Their average length, by field. */
+  /** Their length together, and on average, by field. */
+  readonly totals: readonly number[];
   readonly averages: readonly number[];
   readonly segments: readonly Segment[];
   /** The one that documents are added to. */
@@ -56,9 +57,17 @@ export interface Location {
 
 const NOWHERE = 0xffff_ffff;
 
-export function createIndexState(parameters: ScoringParameters): IndexState {
-  const dictionary = createTermDictionary();
-  const codes = createImpactCodes(parameters);
+/** What an index begins with: the numbers of its segments refer to it. */
+export interface KnownTerms {
+  readonly terms: readonly string[];
+  readonly holders: Uint32Array<ArrayBuffer>;
+  /** Values of the codes, one after the other. */
+  readonly codes: Iterable<number>;
+}
+
+export function createIndexState(parameters: ScoringParameters, known?: KnownTerms): IndexState {
+  const dictionary = createTermDictionary(known?.terms, known?.holders);
+  const codes = createImpactCodes(parameters, known?.codes);
   const totals = new Float64Array(parameters.fields.length);
   let size = 0;
   /** Some of them are being written as segments. */
@@ -105,6 +114,9 @@ export function createIndexState(parameters: ScoringParameters): IndexState {
     codes,
     get size() {
       return size;
+    },
+    get totals() {
+      return [...totals];
     },
     get averages() {
       return averages();

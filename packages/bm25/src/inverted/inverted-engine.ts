@@ -1,12 +1,12 @@
+import { encodeIndex } from '../file/encode-index.ts';
 import type { LexicalEngine, LexicalQuery, SlotFilter } from '../lexical-engine.ts';
 import { acceptedBy, meeting, rememberAccepted } from './accept-sets.ts';
 import { createBatches } from './engine-batches.ts';
 import { explainTerms } from './explain-terms.ts';
-import { createIndexState, type IndexState, type Location } from './index-state.ts';
+import type { IndexState, Location } from './index-state.ts';
 import { compact, maintain } from './maintain.ts';
 import type { LiveDocuments, Part } from './part.ts';
 import { planTerms } from './plan-terms.ts';
-import type { ScoringParameters } from './scoring.ts';
 import { createScratch, type PartSearch, type PlannedTerm, searchFresh } from './search-part.ts';
 import { searchSegment } from './search-segment.ts';
 import { createTermExpansions } from './term-expansions.ts';
@@ -21,8 +21,7 @@ export interface InvertedEngine extends LexicalEngine {
  * Exact. Scores are computed from the numbers as they are at the time of the search, so that they are the same to the
  * last bit however the documents came to be in the index.
  */
-export function createInvertedEngine(parameters: ScoringParameters): InvertedEngine {
-  const state = createIndexState(parameters);
+export function createInvertedEngine(state: IndexState): InvertedEngine {
   const scratch = createScratch();
 
   function partSearch(query: LexicalQuery): Omit<PartSearch, 'accept' | 'hits'> {
@@ -63,6 +62,7 @@ export function createInvertedEngine(parameters: ScoringParameters): InvertedEng
       return scores;
     },
     weights: (query) => new Map(planTerms(state, query.terms).map(({ term, weight }) => [term, weight])),
+    encode: (content) => encodeIndex({ ...content, state }),
     explain: (query, slot) => explainTerms(state, query, slot),
     termsFor: createTermExpansions(state.dictionary),
   };

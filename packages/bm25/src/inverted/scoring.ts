@@ -38,37 +38,37 @@ export function idfOf(variant: Bm25Variant, documents: number, holders: number):
 }
 
 /**
- * What a term adds to the score of a document, in idfs: positive. Frequencies and lengths are by field; at least one
- * frequency is not 0.
+ * What a term adds to the score of a document, in idfs: positive. `values` has, from `from` on, the term's frequencies
+ * by field, at least one of which is not 0, then the lengths of the fields.
  *
  * More than one field is BM25F: frequencies are normalised by field, weighed and added up before they saturate.
  * Source: S. Robertson and H. Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond", 2009, section 3.6.
  */
 export function saturationOf(
   { variant, k1, delta, fields }: ScoringParameters,
-  frequencies: ArrayLike<number>,
-  lengths: ArrayLike<number>,
-  averages: ArrayLike<number>,
+  values: ArrayLike<number>,
+  from: number,
+  averages: readonly number[],
 ): number {
   const plus = variant === 'bm25+';
   const factor = plus ? k1 + 1 : 1;
   const least = plus ? delta : 0;
+  const lengths = from + fields.length;
+  const relativeLengthOf = (field: number): number =>
+    relativeLength(fields[field] as FieldParameters, values[lengths + field] as number, averages[field] as number);
   if (fields.length === 1) {
-    const frequency = frequencies[0] as number;
-    const norm = k1 * relativeLength(fields[0] as FieldParameters, lengths[0] as number, averages[0] as number);
-    return (factor * frequency) / (frequency + norm) + least;
+    const frequency = values[from] as number;
+    return (factor * frequency) / (frequency + k1 * relativeLengthOf(0)) + least;
   }
   let frequency = 0;
-  for (const [field, parameters] of fields.entries()) {
-    const plain = frequencies[field] as number;
-    if (plain === 0) continue;
-    const relative = relativeLength(parameters, lengths[field] as number, averages[field] as number);
-    frequency += (parameters.weight * plain) / relative;
+  for (let field = 0; field < fields.length; field++) {
+    const plain = values[from + field] as number;
+    if (plain > 0) frequency += ((fields[field] as FieldParameters).weight * plain) / relativeLengthOf(field);
   }
   return (factor * frequency) / (frequency + k1) + least;
 }
 
 /** Of a field that holds something. */
-export function relativeLength({ b }: FieldParameters, length: number, average: number): number {
+function relativeLength({ b }: FieldParameters, length: number, average: number): number {
   return 1 - b + (b * length) / average;
 }

@@ -14,10 +14,15 @@ export interface TermDictionary {
 /**
  * A hash table of numbers, with open addressing and linear probing: each entry is a term's hash and, one higher, its
  * id. Indexing looks every word up, and this takes about half the time of a Map: one place in memory less to wait for.
+ *
+ * Begins with the terms that are known, which differ, and how many documents hold each.
  */
-export function createTermDictionary(): TermDictionary {
+export function createTermDictionary(
+  known: readonly string[] = [],
+  counts: Uint32Array<ArrayBuffer> = new Uint32Array(1024),
+): TermDictionary {
   const terms: string[] = [];
-  let holders = new Uint32Array(1024);
+  let holders = counts;
   let table = new Int32Array(4096);
   // No text can be made up that fills one stretch of every table.
   const seed = Math.floor(Math.random() * 2 ** 32);
@@ -54,6 +59,11 @@ export function createTermDictionary(): TermDictionary {
     table[place + 1] = terms.length;
     if (terms.length * 4 > table.length) enlarge();
     return id;
+  }
+
+  for (const term of known) {
+    const hash = hashOf(term, seed);
+    add(term, hash, placeOf(term, hash));
   }
 
   return {

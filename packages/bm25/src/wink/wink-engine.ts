@@ -87,6 +87,7 @@ export function createWinkEngine(parameters: WinkParameters): LexicalEngine {
       }
       return found;
     },
+    encode: () => unable('save'),
     weights: ({ terms }) => idfs(terms, snapshot()),
     explain: () => unable('explain scores'),
     termsFor: () => unable('expand terms'),

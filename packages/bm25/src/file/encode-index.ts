@@ -1,0 +1,121 @@
+import type { Document } from '@tsr/core';
+import { createIdTable } from '../id-table.ts';
+import type { IndexState } from '../inverted/index-state.ts';
+import type { ScoringParameters } from '../inverted/scoring.ts';
+import type { Segment } from '../inverted/segment.ts';
+import type { EngineContent } from '../lexical-engine.ts';
+import { type NewNumbers, newNumbers } from './new-numbers.ts';
+import { rewriteSegments } from './rewrite-segments.ts';
+import { bytesOf, type SectionPiece } from './sections.ts';
+
+/** What an index is made of, beside its numbers. */
+export interface IndexDescription {
+  readonly parameters: ScoringParameters;
+  /** Names of the fields, in order. */
+  readonly fields: readonly string[];
+  /** Name of the analyzer. */
+  readonly analyzer: string;
+  readonly documents: number;
+  readonly segments: number;
+  /** Terms in all documents, by field. */
+  readonly totals: readonly number[];
+}
+
+interface EncodeOptions extends EngineContent {
+  readonly state: IndexState;
+}
+
+const encoder = new TextEncoder();
+/** Bytes of documents per piece. */
+const PIECE = 2 ** 20;
+
+/** The sections of a file; `undefined` between pieces of work. All documents are in segments, and stay as they are. */
+export function* encodeIndex(options: EncodeOptions): Generator<SectionPiece | undefined> {
+  const { state, fields, analyzer } = options;
+  const numbers = yield* asPieces(newNumbers(state));
+  const documents = numbers.slots.length;
+  const description: IndexDescription = {
+    parameters: state.parameters,
+    fields,
+    analyzer,
+    documents,
+    segments: Math.ceil(documents / 65_536),
+    totals: state.totals,
+  };
+  yield section('description', encoder.encode(JSON.stringify(description)));
+  yield section('terms', encoder.encode(JSON.stringify(numbers.terms.map(state.dictionary.termAt))));
+  yield section('holders', Uint32Array.from(numbers.terms, state.dictionary.holdersOf));
+  yield section('codes', Uint32Array.from(numbers.codes.flatMap(state.codes.valuesOf)));
+  let at = 0;
+  for (const segment of rewriteSegments(state, numbers)) {
+    if (segment) yield* encodeSegment(segment, at++);
+    else yield;
+  }
+  yield* encodeDocuments(options, numbers);
+  yield* encodeIds(options, numbers);
+}
+
+function* asPieces<T>(work: Generator<void, T>): Generator<undefined, T> {
+  for (let step = work.next(); ; step = work.next()) {
+    if (step.done) return step.value;
+    yield;
+  }
+}
+
+function section(name: string, array: ArrayBufferView): SectionPiece {
+  return { name, bytes: bytesOf(array) };
+}
+
+function* encodeSegment({ termIds, starts, docs, codes, dense, bounds }: Segment, at: number): Generator<SectionPiece> {
+  yield section(`segment ${at} terms`, termIds);
+  yield section(`segment ${at} starts`, starts);
+  yield section(`segment ${at} documents`, docs);
+  yield section(`segment ${at} ${codes instanceof Uint16Array ? 'codes' : 'wide codes'}`, codes);
+  yield section(`segment ${at} dense lists`, dense.lists);
+  yield section(`segment ${at} dense bits`, dense.bits);
+  yield section(`segment ${at} dense ranks`, dense.ranks);
+  yield section(`segment ${at} maxima`, bounds.maxima);
+}
+
+/** Documents in JSON, one after the other, and where each begins. */
+function* encodeDocuments({ documentAt }: EncodeOptions, { slots }: NewNumbers): Generator<SectionPiece | undefined> {
+  const starts = new Float64Array(slots.length + 1);
+  const piece = new Uint8Array(PIECE);
+  let filled = 0;
+  for (const [document, slot] of slots.entries()) {
+    const bytes = encoder.encode(jsonOf(documentAt(slot)));
+    if (filled + bytes.length > PIECE) {
+      yield section('documents', piece.slice(0, filled));
+      filled = 0;
+    }
+    if (bytes.length > PIECE) yield section('documents', bytes);
+    else {
+      piece.set(bytes, filled);
+      filled += bytes.length;
+    }
+    starts[document + 1] = (starts[document] as number) + bytes.length;
+    if (document % 64 === 0) yield;
+  }
+  yield section('documents', piece.slice(0, filled));
+  yield section('document starts', starts);
+}
+
+/** What the contract knows, in one order. */
+function jsonOf({ id, title, content, metadata, source }: Document): string {
+  return JSON.stringify({ id, title, content, metadata, source });
+}
+
+/** The table of ids, shard after shard, and how long each is. */
+function* encodeIds({ documentAt }: EncodeOptions, { slots }: NewNumbers): Generator<SectionPiece | undefined> {
+  const idAt = (document: number): string => documentAt(slots[document] as number).id;
+  const ids = createIdTable(idAt);
+  for (let document = 0; document < slots.length; document++) {
+    ids.add(idAt(document), document);
+    if (document % 1024 === 0) yield;
+  }
+  yield section(
+    'id shard lengths',
+    Uint32Array.from(ids.shards, ({ length }) => length),
+  );
+  for (const shard of ids.shards) yield section('id shards', shard);
+}

@@ -1,0 +1,66 @@
+import {
+  abortable,
+  checkDocuments,
+  checkId,
+  checkIds,
+  checkQuery,
+  compareIds,
+  defineRetriever,
+  type Query,
+  type Ranking,
+  type Retriever,
+  type ScoresById,
+} from '@tsr/core';
+import { type Explains, explanationOf } from './explanation.ts';
+import { type HighlightsDocuments, highlightDocument } from './highlight-document.ts';
+import { inTurns } from './in-turns.ts';
+import type { IndexParts } from './index-parts.ts';
+import type { LexicalQuery, SlotFilter } from './lexical-engine.ts';
+import { createQueryReader } from './query-reader.ts';
+
+type IndexReads = Retriever & ScoresById & Explains & HighlightsDocuments;
+
+/** All that an index answers. */
+export function createIndexReads(parts: IndexParts): IndexReads {
+  const { name, analyzer, fields, engine, slots } = parts;
+  const read = createQueryReader(parts);
+  const readQuery = (query: Query): LexicalQuery => read(checkQuery(name, query).text);
+  const compareSlots = (a: number, b: number): number => compareIds(slots.at(a).id, slots.at(b).id);
+
+  function ranked(query: LexicalQuery, topK: number, filter?: SlotFilter): Ranking {
+    const hits = engine.search(query, { topK, filter, compareSlots });
+    return hits.map(({ slot, score }) => ({ document: slots.at(slot), score }));
+  }
+
+  const retriever = defineRetriever({
+    name,
+    async search({ text }, { topK, filter, matches, trace, signal }) {
+      const query = read(text);
+      if (query.terms.length === 0) trace?.note({ emptyQuery: 'analysis' });
+      if (query.terms.length === 0 || !matches) return ranked(query, topK);
+      const accepts = (slot: number): boolean => matches(slots.at(slot).metadata);
+      const slotFilter = { key: JSON.stringify(filter), accepts };
+      await inTurns(engine.prepare(slotFilter), { signal });
+      return ranked(query, topK, slotFilter);
+    },
+  });
+
+  return {
+    ...retriever,
+    async scoreByIds(query, ids, { signal } = {}) {
+      signal?.throwIfAborted();
+      const wanted = checkIds(name, ids).flatMap((id) => slots.slotOf(id) ?? []);
+      const scores = engine.scores(readQuery(query), wanted);
+      const byId = new Map(Array.from(scores, ([slot, score]) => [slots.at(slot).id, score]));
+      return abortable(Promise.resolve(byId), signal);
+    },
+    async explain(query, id) {
+      const slot = slots.slotOf(checkId(name, id, 'the document'));
+      return slot === undefined ? undefined : explanationOf(engine.explain(readQuery(query), slot), fields);
+    },
+    async highlight(document, query, options) {
+      checkDocuments(name, [document]);
+      return highlightDocument(document, readQuery(query), { analyzer, engine }, options);
+    },
+  };
+}

@@ -1,0 +1,74 @@
+import { createSerialQueue, createTurns, type Document, invalidArgument, type MutableIndex, shown } from '@tsr/core';
+import { writeSections } from '#files';
+import type { Bm25Index } from './bm25-index.ts';
+import { createDocumentChanges } from './document-changes.ts';
+import type { SectionPiece } from './file/sections.ts';
+import { inTurns } from './in-turns.ts';
+import type { IndexParts } from './index-parts.ts';
+
+type IndexWrites = MutableIndex & Pick<Bm25Index, 'compact' | 'save'>;
+
+/** All that changes an index, one after the other. `documents` are added before it returns. */
+export function createIndexWrites(parts: IndexParts, documents: readonly Document[]): IndexWrites {
+  const { name, analyzer, fields, engine, slots } = parts;
+  const changes = createDocumentChanges({
+    name,
+    engine,
+    slots,
+    termsOf: (document) => fields.map((field) => analyzer.terms(field.textOf(document))),
+  });
+  const inOrder = createSerialQueue();
+  const instance = crypto.randomUUID();
+  /** Work on the segments, which goes on behind changes and searches: one at a time. */
+  let upkeep: Promise<void> | undefined;
+
+  async function upkeepAlone(work: () => Promise<void>): Promise<void> {
+    while (upkeep) await upkeep.catch(() => {});
+    upkeep = work().finally(() => {
+      upkeep = undefined;
+    });
+    await upkeep;
+  }
+
+  async function change(steps: Iterable<void>): Promise<{ failed: [] }> {
+    await inOrder(() => inTurns(steps));
+    if (!upkeep) void upkeepAlone(() => inTurns(engine.maintain()));
+    return { failed: [] };
+  }
+
+  async function write(path: string): Promise<void> {
+    await inTurns(engine.compact());
+    const content = { documentAt: slots.at, fields: fields.map((field) => field.name), analyzer: analyzer.name };
+    await writeSections(path, piecesInTurns(engine.encode(content)));
+  }
+
+  if (documents.length > 0) {
+    for (const _ of changes.put(documents));
+    for (const _ of engine.maintain());
+  }
+
+  return {
+    capabilities: { atomicBatches: true, readYourWrites: true },
+    get revision() {
+      return `${instance}:${changes.count}`;
+    },
+    count: async () => engine.size,
+    refresh: () => inOrder(async () => {}),
+    upsert: (batch) => change(changes.put(batch)),
+    remove: (ids) => change(changes.remove(ids)),
+    compact: () => upkeepAlone(() => inTurns(engine.compact())),
+    async save(path) {
+      if (typeof path !== 'string' || path === '')
+        throw invalidArgument(`${name}: path is ${shown(path)}; pass a file's`);
+      await inOrder(() => upkeepAlone(() => write(path)));
+    },
+  };
+}
+
+async function* piecesInTurns(pieces: Iterable<SectionPiece | undefined>): AsyncGenerator<SectionPiece> {
+  const turns = createTurns();
+  for (const piece of pieces) {
+    if (piece) yield piece;
+    if (turns.due()) await turns.give();
+  }
+}

@@ -15,7 +15,7 @@ export function acceptedBy(part: Part, filter: SlotFilter): LiveDocuments {
 
 /** {@link acceptedBy}, piece by piece. */
 export function* rememberAccepted(part: Part, { key, accepts }: SlotFilter): Generator<void, LiveDocuments> {
-  const { accepted, live, slots } = part;
+  const { accepted, live } = part;
   const set = accepted.get(key) ?? { bits: new Uint32Array(live.bits.length), count: 0, seen: 0 };
   accepted.delete(key);
   accepted.set(key, set);
@@ -23,7 +23,7 @@ export function* rememberAccepted(part: Part, { key, accepts }: SlotFilter): Gen
   while (set.seen < part.size) {
     const document = set.seen;
     set.seen += 1;
-    if (hasBit(live.bits, document) && accepts(slots[document] as number)) {
+    if (hasBit(live.bits, document) && accepts(part.slots[document] as number)) {
       setBit(set.bits, document);
       set.count += 1;
     }

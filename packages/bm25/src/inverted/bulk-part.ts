@@ -73,8 +73,9 @@ export function createBulkPart(): BulkPart {
     add,
     *write(statistics) {
       const order = Int32Array.from(used).sort();
-      const sorted = yield* byTerm(order);
+      // Before the first yield, after which the statistics are no longer good.
       const writer = createSegmentWriter({ ...statistics, slots: slots.slice(0, size), postings });
+      const sorted = yield* byTerm(order);
       let at = 0;
       for (const termId of order) {
         for (; at < (counts[termId] as number); at++) {

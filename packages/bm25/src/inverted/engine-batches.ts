@@ -69,6 +69,8 @@ function smallBatch(state: IndexState, postingsOf: PostingsMaker): Additions {
     },
     finish: () => [],
     publish() {
+      // A part that is full before it could be written as a segment waits for it.
+      if (state.fresh.size + added.length > MAX_PART_SIZE) state.renewFresh();
       for (const { slot, fields } of added) publish(slot, fields);
     },
   };

@@ -1,12 +1,14 @@
 import type { LexicalQuery, TermExplanation } from '../lexical-engine.ts';
-import type { IndexState } from './index-state.ts';
+import type { IndexState, Location } from './index-state.ts';
 import { planTerms } from './plan-terms.ts';
 
 /** The parts of a document's score, in canonical order: added up in it, they are the score to the last bit. */
-export function explainTerms(state: IndexState, query: LexicalQuery, slot: number): readonly TermExplanation[] {
+export function explainTerms(
+  state: IndexState,
+  query: LexicalQuery,
+  { part, document }: Location,
+): readonly TermExplanation[] {
   const { averages, codes } = state;
-  const { part, document } = state.locate(slot) ?? {};
-  if (!part || document === undefined) return [];
   const worth = codes.saturations(averages);
   return planTerms(state, query.terms).flatMap(({ term, termId, idf, weight, queryWeight }) => {
     const code = part.codeOf(termId, document);

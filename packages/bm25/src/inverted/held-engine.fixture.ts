@@ -1,21 +1,21 @@
 import type { LexicalHit, LexicalQuery, SlotFilter, TermsByField } from '../lexical-engine.ts';
-import { naiveRanking, naiveScores } from '../naive-scores.fixture.ts';
+import { createNaiveScores, type NaiveScores, naiveRanking, naiveSaturation } from '../naive-scores.fixture.ts';
 import { createIndexState } from './index-state.ts';
 import { createInvertedEngine, type InvertedEngine } from './inverted-engine.ts';
-import { type ScoringParameters, saturationOf } from './scoring.ts';
+import type { ScoringParameters } from './scoring.ts';
 import type { Segment } from './segment.ts';
 
 /** An engine, and beside it what it ought to hold. */
 export interface HeldEngine {
   readonly engine: InvertedEngine;
   readonly held: ReadonlyMap<number, TermsByField>;
-  /** Adds documents, and takes away the slots, in one change. Gives the new slots. */
+  /** Adds documents, and takes away the slots, in one change. Gives the new slots; freed ones are used again. */
   change(added: readonly TermsByField[], removed?: readonly number[]): readonly number[];
   /** The same, piece by piece. */
   changing(added: readonly TermsByField[], removed?: readonly number[]): Generator<void, readonly number[]>;
   found(query: LexicalQuery, topK: number, filter?: SlotFilter): readonly LexicalHit[];
-  /** What `found` ought to give. */
-  expected(query: LexicalQuery, topK: number, filter?: SlotFilter): readonly LexicalHit[];
+  /** All that `found` ought to give. */
+  expected(query: LexicalQuery): readonly LexicalHit[];
 }
 
 export const LUCENE: ScoringParameters = { variant: 'lucene', k1: 1.2, delta: 1, fields: [{ weight: 1, b: 0.75 }] };
@@ -25,14 +25,16 @@ const bySlot = (a: number, b: number): number => a - b;
 export function createHeldEngine(parameters: ScoringParameters = LUCENE): HeldEngine {
   const engine = createInvertedEngine(createIndexState(parameters));
   const held = new Map<number, TermsByField>();
+  const free: number[] = [];
   let next = 0;
+  let naive: NaiveScores<number> | undefined;
 
   function* changing(
     added: readonly TermsByField[],
     removed: readonly number[] = [],
   ): Generator<void, readonly number[]> {
     const batch = engine.batch(added.length);
-    const slots = added.map(() => next++);
+    const slots = added.map(() => free.pop() ?? next++);
     for (const [at, slot] of slots.entries()) {
       yield* batch.add(slot, added[at] as TermsByField);
       yield;
@@ -40,7 +42,9 @@ export function createHeldEngine(parameters: ScoringParameters = LUCENE): HeldEn
     yield* batch.finish();
     for (const slot of removed) yield* batch.remove(slot, held.get(slot) as TermsByField);
     batch.publish();
+    naive = undefined;
     for (const slot of removed) held.delete(slot);
+    free.push(...removed);
     for (const [at, slot] of slots.entries()) held.set(slot, added[at] as TermsByField);
     return slots;
   }
@@ -51,10 +55,9 @@ export function createHeldEngine(parameters: ScoringParameters = LUCENE): HeldEn
     changing,
     change: (added, removed) => last(changing(added, removed)),
     found: (query, topK, filter) => engine.search(query, { topK, filter, compareSlots: bySlot }),
-    expected(query, topK, filter) {
-      const scores = naiveScores(held, query, parameters);
-      for (const slot of scores.keys()) if (filter && !filter.accepts(slot)) scores.delete(slot);
-      return naiveRanking(scores, topK, bySlot).map(({ key, score }) => ({ slot: key, score }));
+    expected(query) {
+      naive ??= createNaiveScores(held, parameters);
+      return naiveRanking(naive(query), bySlot).map(({ key, score }) => ({ slot: key, score }));
     },
   };
 }
@@ -64,6 +67,32 @@ export const asks = (...terms: readonly string[]): LexicalQuery => ({
   required: [],
   excluded: [],
 });
+
+export interface Askings {
+  readonly queries: readonly LexicalQuery[];
+  /** @default none */
+  readonly filters?: readonly (SlotFilter | undefined)[];
+  readonly topKs: readonly number[];
+}
+
+/** Where the engine does not rank as it ought to, to the last bit; or a bound of it is wrong. */
+export function faultOf(subject: HeldEngine, { queries, filters = [undefined], topKs }: Askings): object | undefined {
+  for (const query of queries) {
+    const ranking = subject.expected(query);
+    for (const filter of filters) {
+      const accepted = filter ? ranking.filter(({ slot }) => filter.accepts(slot)) : ranking;
+      for (const topK of topKs) {
+        const wrong = difference(subject.found(query, topK, filter), accepted.slice(0, topK));
+        if (wrong) return { query, filter, topK, wrong };
+      }
+    }
+  }
+  for (const segment of subject.engine.state.segments) {
+    const wrong = brokenBound(segment, subject);
+    if (wrong) return wrong;
+  }
+  return undefined;
+}
 
 /** Where the two are not the same to the last bit: far faster than the runner's own comparison. */
 export function difference(found: readonly LexicalHit[], expected: readonly LexicalHit[]): object | undefined {
@@ -76,13 +105,16 @@ export function difference(found: readonly LexicalHit[], expected: readonly Lexi
 }
 
 /** A list whose bound is less than what a posting of it was worth at the average lengths that the bound is of. */
-export function brokenBound({ starts, codes, bounds }: Segment, { engine }: HeldEngine): object | undefined {
+function brokenBound({ starts, codes, bounds }: Segment, { engine }: HeldEngine): object | undefined {
   const { parameters, codes: table } = engine.state;
+  const worth = Array.from({ length: table.count }, (_, code) => {
+    const values = table.valuesOf(code);
+    const lengths = values.slice(parameters.fields.length);
+    return naiveSaturation(parameters, values, lengths, bounds.averages);
+  });
   for (const [list, most] of bounds.maxima.entries()) {
-    for (const code of new Set(codes.subarray(starts[list], starts[list + 1]))) {
-      const values = table.valuesOf(code);
-      const worth = saturationOf(parameters, values, 0, bounds.averages);
-      if (!(worth <= most)) return { list, worth, most };
+    for (let at = starts[list] as number; at < (starts[list + 1] as number); at++) {
+      if (!((worth[codes[at] as number] as number) <= most)) return { list, worth: worth[codes[at] as number], most };
     }
   }
   return undefined;
@@ -95,4 +127,11 @@ export function last<T>(steps: Generator<void, T>): T {
 
 export function all(steps: Iterable<void>): void {
   for (const _ of steps);
+}
+
+/** The first pieces are done; the rest. */
+export function begun(steps: Iterable<void>, pieces = 1): Iterable<void> {
+  const rest = steps[Symbol.iterator]();
+  for (let piece = 0; piece < pieces; piece++) rest.next();
+  return { [Symbol.iterator]: () => rest };
 }

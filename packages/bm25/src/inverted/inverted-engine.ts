@@ -38,7 +38,13 @@ export function createInvertedEngine(state: IndexState): InvertedEngine {
     maintain: () => maintain(state),
     compact: () => compact(state),
     *prepare(filter) {
-      for (const part of state.parts) yield* rememberAccepted(part, filter);
+      for (const part of state.parts) {
+        for (const _ of rememberAccepted(part, filter)) {
+          yield;
+          // Written anew meanwhile: nobody says any more which of its documents die.
+          if (!state.parts.includes(part)) break;
+        }
+      }
     },
     search(query, { topK, filter, compareSlots }) {
       const hits = createTopHits({ topK, compareSlots });
@@ -63,7 +69,10 @@ export function createInvertedEngine(state: IndexState): InvertedEngine {
     },
     weights: (query) => new Map(planTerms(state, query.terms).map(({ term, weight }) => [term, weight])),
     encode: (content) => encodeIndex({ ...content, state }),
-    explain: (query, slot) => explainTerms(state, query, slot),
+    explain(query, slot) {
+      const location = state.locate(slot);
+      return location && isMet(state, location, query) ? explainTerms(state, query, location) : [];
+    },
     termsFor: createTermExpansions(state.dictionary),
   };
 }

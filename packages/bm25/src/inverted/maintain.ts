@@ -1,5 +1,6 @@
 import { hasBit } from './bits.ts';
 import { computeBounds, isStale } from './bounds.ts';
+import type { FreshPart } from './fresh-part.ts';
 import type { IndexState } from './index-state.ts';
 import { mergeSegments } from './merge-segments.ts';
 import { bury, MAX_PART_SIZE, type Part } from './part.ts';
@@ -16,11 +17,10 @@ const LEAST_ALIVE = 0.7;
 /** Writes and merges parts until nothing is due, in pieces of about 100 µs; bounds take a few ms per segment. */
 export function* maintain(state: IndexState): Generator<void> {
   for (;;) {
-    const due = state.fresh.size >= WRITE_AT ? [] : dueForMerge(state.segments);
-    if (state.fresh.size >= WRITE_AT) {
-      const old = state.renewFresh();
-      yield* replace(state, [old], writeFresh(old, state.statistics()));
-    } else if (due.length > 0) yield* replace(state, due, mergeSegments(due, state.statistics()));
+    const grown = (state.freshParts[0] as FreshPart).size >= WRITE_AT;
+    const due = grown ? [] : dueForMerge(state.segments);
+    if (grown) yield* writeOldest(state);
+    else if (due.length > 0) yield* replace(state, due, mergeSegments(due, state.statistics()));
     else if (!refreshBounds(state)) return;
     yield;
   }
@@ -28,13 +28,17 @@ export function* maintain(state: IndexState): Generator<void> {
 
 /** Writes everything into as few segments as can be. */
 export function* compact(state: IndexState): Generator<void> {
-  if (state.fresh.size > 0) {
-    const old = state.renewFresh();
-    yield* replace(state, [old], writeFresh(old, state.statistics()));
-  }
+  for (const { size } of [...state.freshParts]) if (size > 0) yield* writeOldest(state);
   const small = state.segments.filter(({ live, size }) => size < MAX_PART_SIZE || live.count < size);
   for (const group of packed(small)) yield* replace(state, group, mergeSegments(group, state.statistics()));
   while (refreshBounds(state)) yield;
+}
+
+/** Writes the fresh part that was begun first: the only one, unless it was full before it could be written. */
+function* writeOldest(state: IndexState): Generator<void> {
+  if (state.freshParts.length === 1) state.renewFresh();
+  const oldest = state.freshParts[0] as FreshPart;
+  yield* replace(state, [oldest], writeFresh(oldest, state.statistics()));
 }
 
 /** Puts a segment where its sources were, whose documents may have died while it was written. */

@@ -21,6 +21,7 @@ export interface SegmentWriterOptions {
   /** How many different codes there are. */
   readonly codeCount: number;
   readonly averages: readonly number[];
+  /** Of each code, as of these averages. */
   readonly saturations: Float64Array;
 }
 
@@ -31,7 +32,9 @@ const DENSE_LENGTH = 256;
 const UP = 1 + 2 ** -23;
 
 export function createSegmentWriter(options: SegmentWriterOptions): SegmentWriter {
-  const { slots, postings, codeCount, averages, saturations } = options;
+  const { slots, postings, codeCount, averages } = options;
+  // A copy: searches between the pieces of the work compute them anew for other averages.
+  const saturations = options.saturations.slice(0, codeCount);
   const size = slots.length;
   const docs = new Uint16Array(postings);
   const codes: Codes = codeCount > 65_536 ? new Uint32Array(postings) : new Uint16Array(postings);

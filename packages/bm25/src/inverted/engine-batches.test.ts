@@ -1,0 +1,48 @@
+import { describe, expect, test } from 'vitest';
+import type { TermsByField } from '../lexical-engine.ts';
+import { createRandom } from '../random.fixture.ts';
+import { createZipfWords } from '../zipf-words.fixture.ts';
+import { asks, createHeldEngine, difference, faultOf, last } from './held-engine.fixture.ts';
+
+const QUERY = asks('w1', 'w2', 'w30');
+
+function documentsOf(count: number, length: number, seed: number): readonly TermsByField[] {
+  const words = createZipfWords({ random: createRandom(seed), vocabulary: 500 });
+  return Array.from({ length: count }, (_, at) => [words(1 + ((at * 3) % length))]);
+}
+
+describe('batches', () => {
+  test.each([
+    ['a small one', 1000],
+    ['a large one', 3000],
+  ])('%s is not found before it is whole, whatever is looked for meanwhile', (_, count) => {
+    for (const before of [0, 500]) {
+      const subject = createHeldEngine();
+      subject.change(documentsOf(before, 400, 1));
+      const found = subject.found(QUERY, 1e9);
+      const steps = subject.changing(documentsOf(count, 40, 2), [...subject.held.keys()].slice(0, 100));
+      let step = steps.next();
+      for (let piece = 0; !step.done; piece++) {
+        if (piece % 5 === 0) expect(difference(subject.found(QUERY, 1e9), found)).toBeUndefined();
+        step = steps.next();
+      }
+      expect(subject.engine.size).toBe(before - Math.min(before, 100) + count);
+      const queries = [QUERY, asks('w3', 'w8', 'w50'), asks('w20', 'w6')];
+      expect(faultOf(subject, { queries, topKs: [1, 10, 1e9] })).toBeUndefined();
+    }
+  });
+
+  test.each([1000, 3000])('one of %d that is given up leaves nothing behind', (count) => {
+    const subject = createHeldEngine();
+    subject.change(documentsOf(1500, 40, 1));
+    const found = subject.found(QUERY, 1e9);
+    const given = subject.changing([...documentsOf(count - 1, 40, 2), [['new']]], [3, 4, 5]);
+    for (let piece = 0; piece < count - 10; piece++) given.next();
+    given.return([]);
+    expect(difference(subject.found(QUERY, 1e9), found)).toBeUndefined();
+    expect(subject.engine.size).toBe(1500);
+    expect(subject.engine.termsFor({ kind: 'exact', term: 'new', limit: 1 })).toEqual([]);
+    last(subject.changing(documentsOf(count, 40, 3), [3, 4, 5]));
+    expect(faultOf(subject, { queries: [QUERY], topKs: [100] })).toBeUndefined();
+  });
+});

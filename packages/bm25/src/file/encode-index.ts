@@ -3,6 +3,7 @@ import { createIdTable } from '../id-table.ts';
 import type { IndexState } from '../inverted/index-state.ts';
 import type { ScoringParameters } from '../inverted/scoring.ts';
 import type { Segment } from '../inverted/segment.ts';
+import type { TermDictionary } from '../inverted/term-dictionary.ts';
 import type { EngineContent } from '../lexical-engine.ts';
 import { type NewNumbers, newNumbers } from './new-numbers.ts';
 import { rewriteSegments } from './rewrite-segments.ts';
@@ -28,6 +29,8 @@ interface EncodeOptions extends EngineContent {
 const encoder = new TextEncoder();
 /** Bytes of documents per piece. */
 const PIECE = 2 ** 20;
+/** Terms per piece. */
+const TERMS = 4096;
 
 /** The sections of a file; `undefined` between pieces of work. All documents are in segments, and stay as they are. */
 export function* encodeIndex(options: EncodeOptions): Generator<SectionPiece | undefined> {
@@ -43,7 +46,7 @@ export function* encodeIndex(options: EncodeOptions): Generator<SectionPiece | u
     totals: state.totals,
   };
   yield section('description', encoder.encode(JSON.stringify(description)));
-  yield section('terms', encoder.encode(JSON.stringify(numbers.terms.map(state.dictionary.termAt))));
+  yield* encodeTerms(numbers, state.dictionary);
   yield section('holders', Uint32Array.from(numbers.terms, state.dictionary.holdersOf));
   yield section('codes', Uint32Array.from(numbers.codes.flatMap(state.codes.valuesOf)));
   let at = 0;
@@ -75,6 +78,16 @@ function* encodeSegment({ termIds, starts, docs, codes, dense, bounds }: Segment
   yield section(`segment ${at} dense bits`, dense.bits);
   yield section(`segment ${at} dense ranks`, dense.ranks);
   yield section(`segment ${at} maxima`, bounds.maxima);
+}
+
+/** An array in JSON. */
+function* encodeTerms({ terms }: NewNumbers, { termAt }: TermDictionary): Generator<SectionPiece> {
+  yield section('terms', encoder.encode('['));
+  for (let from = 0; from < terms.length; from += TERMS) {
+    const piece = JSON.stringify(terms.slice(from, from + TERMS).map(termAt)).slice(1, -1);
+    yield section('terms', encoder.encode(from === 0 ? piece : `,${piece}`));
+  }
+  yield section('terms', encoder.encode(']'));
 }
 
 /** Documents in JSON, one after the other, and where each begins. */

@@ -1,5 +1,6 @@
-import { hasBit } from '../inverted/bits.ts';
+import { type Bits, hasBit, setBit, wordsFor } from '../inverted/bits.ts';
 import type { IndexState } from '../inverted/index-state.ts';
+import type { Segment } from '../inverted/segment.ts';
 
 /**
  * Numbers for a file, such that equal content in equal order gives equal bytes, whatever happened before: documents by
@@ -8,8 +9,7 @@ import type { IndexState } from '../inverted/index-state.ts';
 export interface NewNumbers {
   /** Slots of the documents, in order. */
   readonly slots: Int32Array<ArrayBuffer>;
-  /** Of each slot, the number of its document; -1 where it is free. */
-  readonly documentOf: Int32Array<ArrayBuffer>;
+  readonly segments: readonly RenumberedSegment[];
   /** Old numbers, in order. */
   readonly terms: readonly number[];
   readonly codes: readonly number[];
@@ -17,30 +17,71 @@ export interface NewNumbers {
   readonly codeOf: Uint32Array<ArrayBuffer>;
 }
 
+export interface RenumberedSegment {
+  readonly segment: Segment;
+  /** Of each document its new number; -1 if it is dead. */
+  readonly numbers: Int32Array<ArrayBuffer>;
+  /** The lowest and the highest of them. */
+  readonly lowest: number;
+  readonly highest: number;
+}
+
+/** Numbers sorted or looked at between two yields. */
+const PIECE = 4096;
+
 /** Yields now and then. All documents are in segments. */
 export function* newNumbers(state: IndexState): Generator<void, NewNumbers> {
   const slots = yield* liveSlots(state);
-  const documentOf = new Int32Array((slots.at(-1) ?? -1) + 1).fill(-1);
-  for (let document = 0; document < slots.length; document++) documentOf[slots[document] as number] = document;
+  const numberOf = new Int32Array((slots.at(-1) ?? -1) + 1);
+  for (let document = 0; document < slots.length; document++) numberOf[slots[document] as number] = document;
   yield;
+  const segments: RenumberedSegment[] = [];
+  for (const segment of state.segments) {
+    segments.push(renumbered(segment, numberOf));
+    yield;
+  }
   const codes = yield* usedCodes(state);
   const codeOf = new Uint32Array(state.codes.count);
-  codes.forEach((code, at) => {
-    codeOf[code] = at;
-  });
-  return { slots, documentOf, terms: yield* usedTerms(state), codes, codeOf };
+  for (const [number, code] of codes.entries()) codeOf[code] = number;
+  return { slots, segments, terms: yield* usedTerms(state), codes, codeOf };
 }
 
+/** Ascending. */
 function* liveSlots({ segments, size }: IndexState): Generator<void, Int32Array<ArrayBuffer>> {
-  const slots = new Int32Array(size);
-  let count = 0;
-  for (const segment of segments) {
-    for (let document = 0; document < segment.size; document++) {
-      if (hasBit(segment.live.bits, document)) slots[count++] = segment.slots[document] as number;
+  let highest = -1;
+  for (const { slots } of segments) {
+    for (const slot of slots) highest = Math.max(highest, slot);
+    yield;
+  }
+  const taken: Bits = new Uint32Array(wordsFor(highest + 1));
+  for (const { slots, live, size: documents } of segments) {
+    for (let document = 0; document < documents; document++) {
+      if (hasBit(live.bits, document)) setBit(taken, slots[document] as number);
     }
     yield;
   }
-  return slots.sort();
+  const found = new Int32Array(size);
+  let count = 0;
+  for (let slot = 0; slot <= highest; slot++) {
+    if (hasBit(taken, slot)) found[count++] = slot;
+    if (slot % (16 * PIECE) === 0) yield;
+  }
+  return found;
+}
+
+function renumbered(segment: Segment, numberOf: Int32Array): RenumberedSegment {
+  const { size, slots, live } = segment;
+  const numbers = new Int32Array(size).fill(-1);
+  let lowest = Number.POSITIVE_INFINITY;
+  let highest = -1;
+  for (let document = 0; document < size; document++) {
+    if (!hasBit(live.bits, document)) continue;
+    const number = numberOf[slots[document] as number] as number;
+    numbers[document] = number;
+    lowest = Math.min(lowest, number);
+    highest = Math.max(highest, number);
+  }
+  return { segment, numbers, lowest, highest };
 }
 
 function* usedCodes({ segments, codes }: IndexState): Generator<void, readonly number[]> {
@@ -48,12 +89,13 @@ function* usedCodes({ segments, codes }: IndexState): Generator<void, readonly n
   for (const segment of segments) {
     for (let posting = 0; posting < segment.codes.length; posting++) {
       if (hasBit(segment.live.bits, segment.docs[posting] as number)) used[segment.codes[posting] as number] = 1;
+      if (posting % (16 * PIECE) === 0) yield;
     }
-    yield;
   }
   const numbers = Array.from(used.keys()).filter((code) => used[code] === 1);
   const values = new Map(numbers.map((code) => [code, codes.valuesOf(code)]));
-  return numbers.sort((a, b) => compareValues(values.get(a) ?? [], values.get(b) ?? []));
+  yield;
+  return yield* sorted(numbers, (a, b) => compareValues(values.get(a) ?? [], values.get(b) ?? []));
 }
 
 function compareValues(a: readonly number[], b: readonly number[]): number {
@@ -61,33 +103,41 @@ function compareValues(a: readonly number[], b: readonly number[]): number {
   return at < 0 ? 0 : (a[at] as number) - (b[at] as number);
 }
 
-/** Terms that documents hold, in pieces that are sorted and merged. */
+/** Terms that documents hold. */
 function* usedTerms({ dictionary }: IndexState): Generator<void, readonly number[]> {
-  const compare = (a: number, b: number): number => (dictionary.termAt(a) < dictionary.termAt(b) ? -1 : 1);
+  const used: number[] = [];
+  for (let id = 0; id < dictionary.size; id++) if (dictionary.holdersOf(id) > 0) used.push(id);
+  yield;
+  return yield* sorted(used, (a, b) => (dictionary.termAt(a) < dictionary.termAt(b) ? -1 : 1));
+}
+
+/** Sorts in pieces, which are merged by twos. */
+function* sorted(numbers: readonly number[], compare: (a: number, b: number) => number): Generator<void, number[]> {
   let runs: number[][] = [];
-  for (let id = 0; id < dictionary.size; id += RUN) {
-    const run: number[] = [];
-    for (let at = id; at < Math.min(id + RUN, dictionary.size); at++) if (dictionary.holdersOf(at) > 0) run.push(at);
-    runs.push(run.sort(compare));
+  for (let from = 0; from < numbers.length; from += PIECE) {
+    runs.push(numbers.slice(from, from + PIECE).sort(compare));
     yield;
   }
   while (runs.length > 1) {
     const merged: number[][] = [];
-    for (let at = 0; at < runs.length; at += 2)
-      merged.push(yield* mergeRuns(runs[at] ?? [], runs[at + 1] ?? [], compare));
+    for (let at = 0; at < runs.length; at += 2) {
+      merged.push(yield* mergedRuns(runs[at] ?? [], runs[at + 1] ?? [], compare));
+    }
     runs = merged;
   }
   return runs[0] ?? [];
 }
 
-const RUN = 4096;
-
-function* mergeRuns(a: readonly number[], b: readonly number[], compare: (a: number, b: number) => number) {
+function* mergedRuns(
+  a: readonly number[],
+  b: readonly number[],
+  compare: (a: number, b: number) => number,
+): Generator<void, number[]> {
   const merged: number[] = [];
   for (let inA = 0, inB = 0; inA < a.length || inB < b.length; ) {
     const fromA = inB === b.length || (inA < a.length && compare(a[inA] as number, b[inB] as number) < 0);
     merged.push((fromA ? a[inA++] : b[inB++]) as number);
-    if (merged.length % RUN === 0) yield;
+    if (merged.length % PIECE === 0) yield;
   }
   return merged;
 }

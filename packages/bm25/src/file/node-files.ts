@@ -14,8 +14,8 @@ import {
   type Sections,
 } from './sections.ts';
 
-/** The most that one call of the operating system reads or writes. */
-const MOST = 2 ** 30;
+/** Bytes that are read at once, and checked while the next ones are read. */
+const STRETCH = 2 ** 24;
 
 /** Writes a temporary file beside `path`, syncs it and renames it: what was there stays whole until then. */
 export async function writeSections(path: string, pieces: AsyncIterable<SectionPiece>): Promise<void> {
@@ -57,7 +57,7 @@ async function writeAll(file: FileHandle, pieces: AsyncIterable<SectionPiece>): 
 
 async function writeAt(file: FileHandle, bytes: Uint8Array, position: number): Promise<void> {
   for (let done = 0; done < bytes.length; ) {
-    const { bytesWritten } = await file.write(bytes, done, Math.min(MOST, bytes.length - done), position + done);
+    const { bytesWritten } = await file.write(bytes, done, bytes.length - done, position + done);
     done += bytesWritten;
   }
 }
@@ -75,13 +75,10 @@ export async function readSections(path: string): Promise<Sections> {
     throw failure(`cannot open ${path}`, cause);
   });
   try {
-    const { offset, length, crc32: expected } = readHeader(await readAt(file, 0, HEADER_LENGTH, path), path);
-    const header = await readAt(file, 0, HEADER_LENGTH - 4, path);
-    const table = await readAt(file, offset, length, path);
-    if (crc32(table, crc32(header)) !== expected) throw damaged(path, 'has a damaged header or table of sections');
-    const sections = new Map<string, Uint8Array<ArrayBuffer>>();
-    for (const entry of readTable(table, path).sections) sections.set(entry.name, await readSection(file, entry, path));
-    return sections;
+    const { size } = await file.stat();
+    const source = { file, size, path };
+    const table = await readSectionTable(source);
+    return new Map(await Promise.all(table.map((entry) => readSection(source, entry))));
   } catch (cause) {
     throw failure(`cannot read ${path}`, cause);
   } finally {
@@ -89,24 +86,44 @@ export async function readSections(path: string): Promise<Sections> {
   }
 }
 
-async function readSection(file: FileHandle, { name, offset, length, crc32: expected }: SectionEntry, path: string) {
-  const bytes = await readAt(file, offset, length, path);
-  if (crc32(bytes) !== expected) throw damaged(path, `is damaged in its section ${name}`);
-  return bytes;
+interface Source {
+  readonly file: FileHandle;
+  readonly size: number;
+  readonly path: string;
 }
 
-async function readAt(file: FileHandle, position: number, length: number, path: string) {
-  const { size } = await file.stat();
+async function readSectionTable(source: Source): Promise<readonly SectionEntry[]> {
+  const header = (await readChecked(source, 0, HEADER_LENGTH)).bytes;
+  const { offset, length, crc32: expected } = readHeader(header, source.path);
+  const table = await readChecked(source, offset, length, crc32(header.subarray(0, HEADER_LENGTH - 4)));
+  if (table.crc32 !== expected) throw damaged(source.path, 'has a damaged header or table of sections');
+  return readTable(table.bytes, source.path).sections;
+}
+
+async function readSection(source: Source, entry: SectionEntry): Promise<[string, Uint8Array<ArrayBuffer>]> {
+  const { bytes, crc32: found } = await readChecked(source, entry.offset, entry.length);
+  if (found !== entry.crc32) throw damaged(source.path, `is damaged in its section ${entry.name}`);
+  return [entry.name, bytes];
+}
+
+/** Reads, and adds the checksum up to `before`: of one stretch while the next one is read. */
+async function readChecked({ file, size, path }: Source, position: number, length: number, before = 0) {
   if (!(position >= 0 && position + length <= size)) {
-    throw damaged(path, `is cut short: it has ${size} bytes, and ${length} from ${position} on are missing`);
+    throw damaged(path, `is cut short: it has ${size} bytes, and needs ${position + length}`);
   }
   const bytes = new Uint8Array(length);
+  const readFrom = (from: number) => file.read(bytes, from, Math.min(STRETCH, length - from), position + from);
+  let sum = before;
+  let next = readFrom(0);
   for (let done = 0; done < length; ) {
-    const { bytesRead } = await file.read(bytes, done, Math.min(MOST, length - done), position + done);
+    const { bytesRead } = await next;
     if (bytesRead === 0) throw damaged(path, 'got shorter while it was read');
+    const stretch = bytes.subarray(done, done + bytesRead);
     done += bytesRead;
+    if (done < length) next = readFrom(done);
+    sum = crc32(stretch, sum);
   }
-  return bytes;
+  return { bytes, crc32: sum };
 }
 
 function failure(fact: string, cause: unknown): TsrError {

@@ -27,7 +27,7 @@ export function readArguments(defaults: {
   };
 }
 
-function positive(name: string, text: string): number {
+export function positive(name: string, text: string): number {
   const value = Number(text);
   if (!Number.isInteger(value) || value < 1) throw new RangeError(`${name} is ${text}; pass a positive integer`);
   return value;

@@ -7,7 +7,7 @@ import { buildSync } from 'esbuild';
  * The path of a child's program in plain JavaScript. Loaders that compile TypeScript on the fly (tsx) give each function
  * its name again wherever it is made, at run time; who installs the packages does not pay for that, so nobody does here.
  */
-export function compiled(name: 'search-child' | 'indexing-child' | 'serving-child'): string {
+export function compiled(name: 'search-child' | 'indexing-child' | 'serving-child' | 'pruning-child'): string {
   const folder = fileURLToPath(new URL('../dist/', import.meta.url));
   mkdirSync(folder, { recursive: true });
   buildSync({

@@ -1,5 +1,6 @@
 import type { Percentiles } from '../measure.ts';
 import type { Analysis } from './engine.ts';
+import type { DocumentOrder } from './pruning/document-order.ts';
 import type { Protocol, QueryTimes } from './query-times.ts';
 
 /** What a child process is asked, as JSON in its first argument; it writes its answer as JSON to `report`. */
@@ -28,6 +29,20 @@ export interface SearchReport {
 export interface RankedIds {
   readonly ids: readonly string[];
   readonly scores: readonly number[];
+}
+
+export interface PruningJob extends Pick<SearchJob, 'corpus' | 'queries' | 'topK' | 'protocol'> {
+  readonly order: DocumentOrder;
+}
+
+export interface PruningReport {
+  readonly documents: number;
+  readonly postings: number;
+  /** Different pairs of a term's occurrences in a document and the document's length. */
+  readonly codes: number;
+  readonly segments: number;
+  /** The public engine first. */
+  readonly rows: readonly { readonly name: string; readonly times: QueryTimes }[];
 }
 
 export interface IndexingJob {

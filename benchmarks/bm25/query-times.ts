@@ -33,22 +33,50 @@ export async function timeQueries(
   search: (text: string) => unknown,
   protocol: Protocol,
 ): Promise<QueryTimes> {
-  await warmUp(queries, search, protocol);
+  const [times] = await timeSideBySide(queries, [search], protocol);
+  return times as QueryTimes;
+}
+
+/**
+ * {@link timeQueries} of several searches in one process. Each pass goes through all of them, so that what else the
+ * machine does falls on all of them alike; together they get as many seconds as they would alone.
+ */
+export async function timeSideBySide(
+  queries: readonly string[],
+  searches: readonly ((text: string) => unknown)[],
+  protocol: Protocol,
+): Promise<readonly QueryTimes[]> {
+  for (const search of searches) await warmUp(queries, search, protocol);
   globalThis.gc?.();
-  const times = queries.map((): number[] => []);
-  const stop = performance.now() + protocol.measureSeconds * 1000;
+  const times = searches.map(() => queries.map((): number[] => []));
+  const stop = performance.now() + protocol.measureSeconds * 1000 * searches.length;
   let passes = 0;
   do {
-    for (const query of shuffled(queries.length, passes)) {
-      const start = performance.now();
-      await search(queries[query] as string);
-      times[query]?.push(performance.now() - start);
-    }
+    const order = shuffled(queries.length, passes);
+    for (const [at, search] of searches.entries()) await timePass(queries, search, order, times[at] as number[][]);
     passes += 1;
   } while (passes < protocol.passes && performance.now() < stop);
+  return times.map(timesOf);
+}
+
+async function timePass(
+  queries: readonly string[],
+  search: (text: string) => unknown,
+  order: Int32Array,
+  times: readonly number[][],
+): Promise<void> {
+  for (const query of order) {
+    const start = performance.now();
+    await search(queries[query] as string);
+    times[query]?.push(performance.now() - start);
+  }
+}
+
+/** By query and pass. */
+function timesOf(times: readonly (readonly number[])[]): QueryTimes {
   const medians = times.map(medianOf);
   return {
-    passes,
+    passes: times[0]?.length ?? 0,
     typical: { ...percentilesOf(medians), mean: medians.reduce((sum, time) => sum + time, 0) / medians.length },
     fastest: percentilesOf(times.map((each) => Math.min(...each))),
     every: percentilesOf(times.flat()),

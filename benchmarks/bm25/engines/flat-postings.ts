@@ -11,13 +11,25 @@ export interface FlatPostings {
   readonly shares: Float64Array;
 }
 
+/** {@link FlatPostings}, with counts in the place of shares. */
+export interface CountedPostings extends Pick<FlatPostings, 'starts' | 'rows'> {
+  readonly counts: Float64Array;
+}
+
 export function flatPostings(texts: Iterable<readonly string[]>): FlatPostings {
   const { numbers, occurrences, lengths } = numberTerms(texts);
-  const starts = startsOf(occurrences, lengths, numbers.size);
-  const total = starts[numbers.size] as number;
-  const postings = { numbers, starts, rows: new Int32Array(total), shares: new Float64Array(total) };
-  fillCounts(occurrences, lengths, postings);
+  const { starts, rows, counts } = countPostings(occurrences, lengths, numbers.size);
+  const postings = { numbers, starts, rows, shares: counts };
   weigh(lengths, postings);
+  return postings;
+}
+
+/** How often each of `terms` terms occurs in each text, of which `occurrences` has the terms and `lengths` how many. */
+export function countPostings(occurrences: Int32Array, lengths: Int32Array, terms: number): CountedPostings {
+  const starts = startsOf(occurrences, lengths, terms);
+  const total = starts[terms] as number;
+  const postings = { starts, rows: new Int32Array(total), counts: new Float64Array(total) };
+  fillCounts(occurrences, lengths, postings);
   return postings;
 }
 
@@ -39,17 +51,17 @@ function startsOf(occurrences: Int32Array, lengths: Int32Array, terms: number): 
   return starts;
 }
 
-function fillCounts(occurrences: Int32Array, lengths: Int32Array, { starts, rows, shares }: FlatPostings): void {
+function fillCounts(occurrences: Int32Array, lengths: Int32Array, { starts, rows, counts }: CountedPostings): void {
   const next = starts.slice();
   let at = 0;
   for (let row = 0; row < lengths.length; row++) {
     for (const end = at + (lengths[row] as number); at < end; at++) {
       const number = occurrences[at] as number;
       const last = (next[number] as number) - 1;
-      if (last >= (starts[number] as number) && rows[last] === row) shares[last] = (shares[last] as number) + 1;
+      if (last >= (starts[number] as number) && rows[last] === row) counts[last] = (counts[last] as number) + 1;
       else {
         rows[last + 1] = row;
-        shares[last + 1] = 1;
+        counts[last + 1] = 1;
         next[number] = last + 2;
       }
     }

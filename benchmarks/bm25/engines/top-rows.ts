@@ -1,4 +1,6 @@
 export interface TopRows {
+  /** A row of a lower score cannot enter any more. -Infinity while there is room. */
+  readonly threshold: number;
   offer(row: number, score: number): void;
   /** Those that are held, score descending, then row ascending; none is held afterwards. */
   take(): readonly { readonly row: number; readonly score: number }[];
@@ -43,6 +45,9 @@ export function createTopRows(limit: number): TopRows {
   }
 
   return {
+    get threshold() {
+      return size < limit ? Number.NEGATIVE_INFINITY : (scores[0] as number);
+    },
     offer(row, score) {
       if (size < limit) siftUp(row, score);
       else if (!isWorse(row, score, 0)) siftDown(row, score);

@@ -1,27 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { editDistance } from '../edit-distance.fixture.ts';
 import { createRandom } from '../random.fixture.ts';
 import { isOneEdit } from './one-edit.ts';
 import { createTermDictionary } from './term-dictionary.ts';
 import { createTermExpansions } from './term-expansions.ts';
-
-/**
- * Edits of one letter, and swaps of two neighbours, with any letters between them. Source: F. J. Damerau, 1964; the
- * table is as in G. V. Bard, "Spelling-error tolerant, order-independent pass-phrases", 2007 (optimal alignment).
- */
-function distance(a: string, b: string): number {
-  const rows = Array.from({ length: a.length + 1 }, (_, i) => Array.from({ length: b.length + 1 }, (_, j) => i + j));
-  const at = (i: number, j: number): number => rows[i]?.[j] as number;
-  for (let i = 1; i <= a.length; i++) {
-    for (let j = 1; j <= b.length; j++) {
-      const other = a[i - 1] === b[j - 1] ? 0 : 1;
-      let least = Math.min(at(i - 1, j) + 1, at(i, j - 1) + 1, at(i - 1, j - 1) + other);
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
-        least = Math.min(least, at(i - 2, j - 2) + 1);
-      (rows[i] as number[])[j] = least;
-    }
-  }
-  return at(a.length, b.length);
-}
 
 function wordsOf(count: number, seed: number, letters = 'abc'): readonly string[] {
   const random = createRandom(seed);
@@ -45,7 +27,7 @@ function heldTerms(words: readonly string[]) {
 test('one edit is a distance of one by Damerau and Levenshtein', () => {
   const words = wordsOf(300, 1, 'ab');
   const wrong = words.flatMap((a) =>
-    words.filter((b) => isOneEdit(a, b) !== (distance(a, b) === 1)).map((b) => [a, b]),
+    words.filter((b) => isOneEdit(a, b) !== (editDistance(a, b) === 1)).map((b) => [a, b]),
   );
   expect(wrong).toEqual([]);
 });
@@ -54,7 +36,7 @@ describe('createTermExpansions', () => {
   test('finds every term that is one edit away from one of four letters and more', () => {
     const { expand, best } = heldTerms(wordsOf(2000, 2));
     for (const term of wordsOf(200, 3).filter(({ length }) => length >= 4)) {
-      const expected = best((other) => distance(term, other) === 1, 1e9);
+      const expected = best((other) => editDistance(term, other) === 1, 1e9);
       expect(expand({ kind: 'edit', term, limit: 1e9 }), term).toEqual(expected);
       expect(expand({ kind: 'edit', term, limit: 3 })).toEqual(expected.slice(0, 3));
     }
@@ -90,7 +72,7 @@ describe('createTermExpansions', () => {
     ];
     const { expand, best } = heldTerms(['none', ...words]);
     for (const term of words.filter(({ length }) => length >= 4)) {
-      expect(expand({ kind: 'edit', term, limit: 9 })).toEqual(best((other) => distance(term, other) === 1, 9));
+      expect(expand({ kind: 'edit', term, limit: 9 })).toEqual(best((other) => editDistance(term, other) === 1, 9));
       expect(expand({ kind: 'prefix', term, limit: 9 })).toEqual(best((other) => other.startsWith(term), 9));
     }
   });

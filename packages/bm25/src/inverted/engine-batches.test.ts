@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { TermsByField } from '../lexical-engine.ts';
 import { createRandom } from '../random.fixture.ts';
 import { createZipfWords } from '../zipf-words.fixture.ts';
-import { asks, createHeldEngine, difference, faultOf, last } from './held-engine.fixture.ts';
+import { all, asks, createHeldEngine, difference, faultOf, last } from './held-engine.fixture.ts';
 
 const QUERY = asks('w1', 'w2', 'w30');
 
@@ -44,5 +44,18 @@ describe('batches', () => {
     expect(subject.engine.termsFor({ kind: 'exact', term: 'new', limit: 1 })).toEqual([]);
     last(subject.changing(documentsOf(count, 40, 3), [3, 4, 5]));
     expect(faultOf(subject, { queries: [QUERY], topKs: [100] })).toBeUndefined();
+  });
+
+  test.each([1000, 3000])('one of %d reads its documents piece by piece, not when it takes effect', (count) => {
+    const { engine } = createHeldEngine();
+    const documents = Array.from({ length: count }, () => [['a', 'b']]);
+    const batch = engine.batch(count);
+    for (const [slot, document] of documents.entries()) {
+      all(batch.add(slot, document));
+      document[0] = [];
+    }
+    all(batch.finish());
+    batch.publish();
+    expect(engine.search(asks('b'), { topK: 1e9, compareSlots: (a, b) => a - b })).toHaveLength(count);
   });
 });

@@ -53,25 +53,26 @@ function removals(state: IndexState): Pick<EngineBatch, 'remove' | 'publish'> {
 type Additions = Omit<EngineBatch, 'remove'>;
 
 function smallBatch(state: IndexState, postingsOf: PostingsMaker): Additions {
-  const added: { slot: number; fields: TermsByField }[] = [];
+  const added: (DocumentPostings & { readonly slot: number })[] = [];
 
-  function publish(slot: number, fields: TermsByField): void {
-    const { termIds, codes, count, lengths } = postingsOf(fields);
+  function publish({ slot, termIds, codes, count, lengths }: (typeof added)[number]): void {
     state.placeFresh(slot, state.fresh.add(slot, termIds, codes, count));
     for (let at = 0; at < count; at++) state.dictionary.addHolders(termIds[at] as number, 1);
     state.count(1, lengths);
   }
 
   return {
+    // Postings are made here, since what is left takes effect all at once.
     add(slot, fields) {
-      added.push({ slot, fields });
+      const { termIds, codes, count, lengths } = postingsOf(fields);
+      added.push({ slot, termIds: termIds.slice(0, count), codes: codes.slice(0, count), count, lengths });
       return [];
     },
     finish: () => [],
     publish() {
       // A part that is full before it could be written as a segment waits for it.
       if (state.fresh.size + added.length > MAX_PART_SIZE) state.renewFresh();
-      for (const { slot, fields } of added) publish(slot, fields);
+      for (const one of added) publish(one);
     },
   };
 }

@@ -3,7 +3,7 @@ import type { FieldParameters } from './inverted/scoring.ts';
 
 /**
  * Fields that are scored, each by its weight alone or with a `b` of its own; one that is left out is not indexed. A
- * weight says how many times over the field counts: above 0, at most 1,000,000.
+ * weight says how many times over the field counts: 0.000001 to 1,000,000.
  */
 export interface Bm25Fields {
   readonly title?: number | FieldOptions | undefined;
@@ -20,6 +20,8 @@ export interface FieldOptions {
 const FIELDS = ['title', 'content'] as const;
 type FieldName = (typeof FIELDS)[number];
 
+/** Less would score below what bounds, numbers of 32 bits, can tell from 0. */
+const MIN_WEIGHT = 1e-6;
 const MAX_WEIGHT = 1_000_000;
 
 /** A field of the index and the text in it. */
@@ -45,8 +47,8 @@ function checkField(subject: string, field: number | FieldOptions): void {
   if (typeof weight !== 'number' || typeof b !== 'number') {
     throw invalidArgument(`${subject} is ${shown(field)}; pass a number or { weight, b }`);
   }
-  if (!(weight > 0 && weight <= MAX_WEIGHT)) {
-    throw outOfRange(`${subject} has weight ${weight}; pass a number above 0 and at most ${MAX_WEIGHT}`);
+  if (!(weight >= MIN_WEIGHT && weight <= MAX_WEIGHT)) {
+    throw outOfRange(`${subject} has weight ${weight}; pass a number from ${MIN_WEIGHT} to ${MAX_WEIGHT}`);
   }
   if (!(b >= 0 && b <= 1)) throw outOfRange(`${subject} has b ${b}; pass a number from 0 to 1`);
 }

@@ -59,7 +59,8 @@ export function checkBm25Options(options: Bm25Options): CheckedBm25Options {
   checkBetween(name, 'k1', k1, MAX_K1);
   checkBetween(name, 'b', b, 1);
   checkBetween(name, 'delta', delta, MAX_DELTA);
-  for (const option of SYNTAX) checkOneOf(name, option, options[option] ?? false, [true, false]);
+  const syntax = { operators, prefix, fuzzy };
+  for (const option of SYNTAX) checkOneOf(name, option, syntax[option], [true, false]);
   checkFields(name, fields);
   if (typeof analyzer?.terms !== 'function' || typeof analyzer.tokens !== 'function') {
     throw invalidArgument(`${name}: analyzer is ${shown(analyzer)}; pass createAnalyzer() or an object like it`);

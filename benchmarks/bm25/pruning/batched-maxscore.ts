@@ -1,7 +1,8 @@
 import { createCandidateBatch } from './candidate-batches.ts';
 import { type Search, type SearchSegment, searchBySegment } from './method.ts';
-import { countEssential, neededBefore, type PostingsList, totalLength } from './postings-lists.ts';
+import { countEssential, neededBefore, totalLength } from './postings-lists.ts';
 import type { PruningIndex } from './pruning-index.ts';
+import { type RareLists, searchRareLists } from './rare-lists.ts';
 import { seek } from './seek.ts';
 
 /** Postings per stretch: few enough that the threshold keeps up, enough to make a stretch worth its preparation. */
@@ -9,21 +10,9 @@ export const STRETCH = 2048;
 /** Documents per stretch at least. */
 export const NARROWEST = 1024;
 
-export interface BatchedMaxScoreOptions {
-  /** Lists of at most so many postings are read first, each alone: their documents are few, and raise the threshold. */
-  readonly rare: number;
-}
-
 /** MaxScore on batches of candidates instead of one document at a time: plain loops, and one maximum per list. */
-export function createBatchedMaxScore(index: PruningIndex, topK: number, { rare }: BatchedMaxScoreOptions): Search {
+export function createBatchedMaxScore(index: PruningIndex, topK: number, { rare }: RareLists): Search {
   const batch = createCandidateBatch();
-
-  const searchRare: SearchSegment = (segment, [first, ...others], top) => {
-    if (!first || first.rest < top.threshold) return;
-    first.to = first.end;
-    batch.collect([first], neededBefore(others[0], top.threshold));
-    batch.finish(others, segment, top);
-  };
 
   const searchStretches: SearchSegment = (segment, lists, top) => {
     for (let document = 0; document < segment.size; ) {
@@ -43,14 +32,7 @@ export function createBatchedMaxScore(index: PruningIndex, topK: number, { rare 
   };
 
   return searchBySegment(index, topK, (segment, lists, top) => {
-    const count = countRare(lists, rare);
-    for (let at = 0; at < count; at++) searchRare(segment, lists.slice(at), top);
-    searchStretches(segment, lists.slice(count), top);
+    searchStretches(segment, searchRareLists(segment, lists, top, { rare, batch }), top);
     batch.forget();
   });
-}
-
-function countRare(lists: readonly PostingsList[], rare: number): number {
-  const frequent = lists.findIndex(({ start, end }) => end - start > rare);
-  return frequent < 0 ? lists.length : frequent;
 }

@@ -2,9 +2,10 @@ import { NARROWEST, STRETCH } from './batched-maxscore.ts';
 import { BLOCK } from './block-maxima.ts';
 import { createCandidateBatch } from './candidate-batches.ts';
 import { rankOf } from './dense-lists.ts';
-import { type Search, searchBySegment } from './method.ts';
+import { type Search, type SearchSegment, searchBySegment } from './method.ts';
 import { countEssential, neededBefore, type PostingsList, SLACK, totalLength } from './postings-lists.ts';
 import { type PruningIndex, SEGMENT_SIZE } from './pruning-index.ts';
+import { type RareLists, searchRareLists } from './rare-lists.ts';
 import { seek } from './seek.ts';
 
 /**
@@ -13,10 +14,11 @@ import { seek } from './seek.ts';
  *
  * Source of the maxima: S. Ding and T. Suel, "Faster top-k document retrieval using block-max indexes", SIGIR 2011.
  */
-export function createBlockMaxMaxScore(index: PruningIndex, topK: number): Search {
+export function createBlockMaxMaxScore(index: PruningIndex, topK: number, { rare }: RareLists): Search {
   const batch = createCandidateBatch();
-  return searchBySegment(index, topK, (segment, lists, top) => {
-    if ((lists[0] as PostingsList).rest < top.threshold) return;
+
+  const searchWindows: SearchSegment = (segment, lists, top) => {
+    if (lists.length === 0 || (lists[0] as PostingsList).rest < top.threshold) return;
     let width = widthFor(segment.size, totalLength(lists));
     for (let document = 0; document < segment.size; ) {
       const { threshold } = top;
@@ -31,6 +33,10 @@ export function createBlockMaxMaxScore(index: PruningIndex, topK: number): Searc
       width = count > 0 ? widthFor(end - document, windowLength(essential)) : 2 * width;
       document = end;
     }
+  };
+
+  return searchBySegment(index, topK, (segment, lists, top) => {
+    searchWindows(segment, searchRareLists(segment, lists, top, { rare, batch }), top);
     batch.forget();
   });
 }

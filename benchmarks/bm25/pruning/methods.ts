@@ -11,15 +11,16 @@ export interface PruningMethod {
   create(index: PruningIndex, topK: number): Search;
 }
 
+/** Postings of a rare list, at most, as in @tsr/bm25. */
+const RARE = 512;
+
 /** The first prunes nothing: what it finds is right. */
 export const METHODS: readonly PruningMethod[] = [
   { name: 'term at a time', create: createTermAtATime },
   { name: 'MaxScore, one document at a time', create: createMaxScore },
-  { name: 'batched MaxScore', create: (index, topK) => createBatchedMaxScore(index, topK, { rare: 0 }) },
-  {
-    name: 'batched MaxScore, rare lists first',
-    create: (index, topK) => createBatchedMaxScore(index, topK, { rare: 512 }),
-  },
-  { name: 'batched MaxScore, maxima of blocks', create: createBlockMaxMaxScore },
+  { name: 'batched MaxScore', create: (...input) => createBatchedMaxScore(...input, { rare: 0 }) },
+  { name: 'batched MaxScore, rare lists first', create: (...input) => createBatchedMaxScore(...input, { rare: RARE }) },
+  { name: 'batched MaxScore, maxima of blocks', create: (...input) => createBlockMaxMaxScore(...input, { rare: 0 }) },
+  { name: 'batched MaxScore, both', create: (...input) => createBlockMaxMaxScore(...input, { rare: RARE }) },
   { name: 'block-max WAND', create: createBlockMaxWand },
 ];

@@ -4,6 +4,7 @@ import { createRandom } from '../random.fixture.ts';
 import { createZipfWords } from '../zipf-words.fixture.ts';
 import { all, asks, createHeldEngine, faultOf, LUCENE } from './held-engine.fixture.ts';
 import type { ScoringParameters } from './scoring.ts';
+import type { Segment } from './segment.ts';
 
 const VOCABULARY = 3000;
 const FIELDS = [
@@ -102,5 +103,35 @@ describe('searchSegment, against scoring every document', () => {
     const asked = [asks('a'), asks('a', 'b'), asks('a', 'b', 'c')];
     const topKs = [1, 2, 1999, 2000, 2001, 4000, 4001, 6000, 1e9];
     expect(faultOf(subject, { queries: asked, topKs })).toBeUndefined();
+  });
+
+  // Each small addition to a sum so large is rounded up, so that scores are above the sum of their bounds.
+  test('keeps what ties with the last but for rounding', () => {
+    const subject = createHeldEngine({ ...LUCENE, variant: 'robertson' });
+    const common = [...'abcdefgh'];
+    const made = Array.from({ length: 9000 }, (_, at) => [[...common, at % 3 === 0 ? 'often' : 'rather']]);
+    // The second time, slots descend: later documents win ties.
+    subject.change(made, subject.change(made));
+    subject.change(made, [...subject.held.keys()]);
+    const weighty = [3, 3e8, 1.2e9].map((weight) => {
+      const { terms } = asks(...common);
+      return { terms: [...terms, { term: 'often', weight }], required: [], excluded: [] };
+    });
+    expect(faultOf(subject, { queries: weighty, topKs: [5, 50] })).toBeUndefined();
+  });
+
+  test('looks up in lists that are neither rare nor dense', () => {
+    const subject = createHeldEngine();
+    const random = createRandom(10);
+    subject.change(
+      Array.from({ length: 16_000 }, () => [
+        [...'abcdefgh'].flatMap((word) => Array<string>(random.next() < 0.05 ? 1 + random.below(3) : 0).fill(word)),
+      ]),
+    );
+    const [{ starts, dense }] = subject.engine.state.segments as [Segment];
+    expect(dense.lists).toHaveLength(0);
+    expect(Math.min(...starts.slice(1).map((end, list) => end - (starts[list] as number)))).toBeGreaterThan(512);
+    const asked = ['abcd', 'efg', 'abcdefgh', 'hhg', 'aabbc'].map((words) => asks(...words));
+    expect(faultOf(subject, { queries: asked, filters: FILTERS, topKs: [1, 5, 50, 1e9] })).toBeUndefined();
   });
 });

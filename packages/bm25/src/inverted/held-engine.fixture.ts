@@ -104,7 +104,7 @@ export function difference(found: readonly LexicalHit[], expected: readonly Lexi
   return undefined;
 }
 
-/** A list whose bound is less than what a posting of it was worth at the average lengths that the bound is of. */
+/** A list whose bound is not what its best posting was worth at the average lengths of then, but for rounding up. */
 function brokenBound({ starts, codes, bounds }: Segment, { engine }: HeldEngine): object | undefined {
   const { parameters, codes: table } = engine.state;
   const worth = Array.from({ length: table.count }, (_, code) => {
@@ -113,9 +113,11 @@ function brokenBound({ starts, codes, bounds }: Segment, { engine }: HeldEngine)
     return naiveSaturation(parameters, values, lengths, bounds.averages);
   });
   for (const [list, most] of bounds.maxima.entries()) {
+    let best = 0;
     for (let at = starts[list] as number; at < (starts[list + 1] as number); at++) {
-      if (!((worth[codes[at] as number] as number) <= most)) return { list, worth: worth[codes[at] as number], most };
+      best = Math.max(best, worth[codes[at] as number] as number);
     }
+    if (!(best <= most && most <= best * (1 + 1e-6))) return { list, best, most };
   }
   return undefined;
 }

@@ -41,7 +41,8 @@ export function createIndexReads(parts: IndexParts): IndexReads {
       const accepts = (slot: number): boolean => matches(slots.at(slot).metadata);
       const slotFilter = { key: JSON.stringify(filter), accepts };
       await inTurns(engine.prepare(slotFilter), { signal });
-      return ranked(query, topK, slotFilter);
+      // Read again: documents that came or went meanwhile change what words expand to.
+      return ranked(read(text), topK, slotFilter);
     },
   });
 

@@ -11,7 +11,7 @@ function documentsOf(count: number, length: number, seed: number): readonly Term
   return Array.from({ length: count }, (_, at) => [words(1 + ((at * 3) % length))]);
 }
 
-describe('batches', () => {
+describe('batches', { timeout: 60_000 }, () => {
   test.each([
     ['a small one', 1000],
     ['a large one', 3000],

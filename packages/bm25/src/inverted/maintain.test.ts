@@ -23,7 +23,7 @@ const faultIn = (subject: HeldEngine): object | undefined =>
 
 const segmentSizes = ({ engine }: HeldEngine): readonly number[] => engine.state.segments.map(({ size }) => size);
 
-describe('maintain', () => {
+describe('maintain', { timeout: 60_000 }, () => {
   test('has nothing to do in an empty index and a small one', () => {
     const subject = createHeldEngine();
     expect([...subject.engine.maintain()]).toHaveLength(0);

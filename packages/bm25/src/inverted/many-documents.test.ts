@@ -3,7 +3,9 @@ import { createRandom } from '../random.fixture.ts';
 import { createZipfWords } from '../zipf-words.fixture.ts';
 import { all, asks, createHeldEngine, faultOf, LUCENE } from './held-engine.fixture.ts';
 
-test('more documents than a segment holds are ranked across segments, while some go and others come', () => {
+test('more documents than a segment holds are ranked across segments, while some go and others come', {
+  timeout: 60_000,
+}, () => {
   const subject = createHeldEngine();
   const words = createZipfWords({ random: createRandom(1), vocabulary: 20_000 });
   subject.change(Array.from({ length: 70_000 }, (_, at) => [words(1 + (at % 5))]));
@@ -25,7 +27,7 @@ test('more documents than a segment holds are ranked across segments, while some
   expect(faultOf(subject, askings)).toBeUndefined();
 });
 
-test('more different frequencies and lengths than 16 bits count are told apart', () => {
+test('more different frequencies and lengths than 16 bits count are told apart', { timeout: 60_000 }, () => {
   const parameters = { ...LUCENE, fields: [LUCENE.fields[0], { weight: 2, b: 0.5 }] } as typeof LUCENE;
   const subject = createHeldEngine(parameters);
   const random = createRandom(2);

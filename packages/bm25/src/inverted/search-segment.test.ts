@@ -47,7 +47,7 @@ const FILTERS: readonly (SlotFilter | undefined)[] = [
 
 const TOP = [1, 10, 100, 1e9];
 
-describe('searchSegment, against scoring every document', () => {
+describe('searchSegment, against scoring every document', { timeout: 60_000 }, () => {
   test.each<[string, ScoringParameters]>([
     ['lucene', LUCENE],
     ['robertson', { ...LUCENE, variant: 'robertson' }],

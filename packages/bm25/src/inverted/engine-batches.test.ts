@@ -58,4 +58,14 @@ describe('batches', { timeout: 60_000 }, () => {
     batch.publish();
     expect(engine.search(asks('b'), { topK: 1e9, compareSlots: (a, b) => a - b })).toHaveLength(count);
   });
+
+  test('what is removed has no score and no explanation', () => {
+    const { engine, change } = createHeldEngine();
+    const [first, second] = change([[['a', 'b']], [['a']]]) as [number, number];
+    expect([...engine.scores(asks('a'), [first, second]).keys()]).toEqual([first, second]);
+    change([], [first]);
+    expect([...engine.scores(asks('a'), [first, second, 99]).keys()]).toEqual([second]);
+    expect(engine.explain(asks('a'), first)).toEqual([]);
+    expect(engine.explain(asks('a'), 99)).toEqual([]);
+  });
 });

@@ -51,6 +51,15 @@ describe('maintain', { timeout: 60_000 }, () => {
     expect(faultIn(subject)).toBeUndefined();
   });
 
+  test('merges what fits together where four would not', () => {
+    const subject = createHeldEngine();
+    for (let batch = 0; batch < 7; batch++) {
+      subject.change(Array.from({ length: 17_000 }, () => [['a']]));
+      all(subject.engine.maintain());
+    }
+    expect(segmentSizes(subject).toSorted()).toEqual([17_000, 51_000, 51_000]);
+  });
+
   test('drops segments of which nothing lives', () => {
     const subject = createHeldEngine();
     const documents = createDocuments(2);

@@ -9,7 +9,7 @@ import { writeFresh } from './write-fresh.ts';
 
 /** A fresh part of so many documents is written as a segment: the chains of a larger one would slow searches down. */
 const WRITE_AT = 4096;
-/** Segments of one tier are merged when there are so many of them; each tier holds four times as many documents. */
+/** The smallest of a tier are merged when there are so many in it; each tier holds four times as many documents. */
 const MERGE_AT = 4;
 /** A segment of which less than this lives is written anew. */
 const LEAST_ALIVE = 0.7;
@@ -66,8 +66,17 @@ function dueForMerge(segments: readonly Segment[]): readonly Segment[] {
     const tier = Math.max(0, Math.floor(Math.log(segment.live.count / WRITE_AT) / Math.log(MERGE_AT)));
     tiers.set(tier, [...(tiers.get(tier) ?? []), segment]);
   }
-  const full = [...tiers.values()].find((tier) => tier.length >= MERGE_AT && fits(tier.slice(0, MERGE_AT)));
-  return full?.slice(0, MERGE_AT) ?? [];
+  const groups = Array.from(tiers.values(), (tier) => (tier.length >= MERGE_AT ? smallest(tier) : []));
+  return groups.find((group) => group.length > 1) ?? [];
+}
+
+/** The smallest of a tier, as many as fit, up to `MERGE_AT`. */
+function smallest(tier: readonly Segment[]): readonly Segment[] {
+  const group: Segment[] = [];
+  for (const segment of tier.toSorted((a, b) => a.live.count - b.live.count)) {
+    if (group.length < MERGE_AT && fits([...group, segment])) group.push(segment);
+  }
+  return group;
 }
 
 const fits = (segments: readonly Segment[]): boolean =>

@@ -22,6 +22,8 @@ import { type Segment, seek } from './segment.ts';
 
 /** A list of at most so many postings is worth reading alone. */
 const RARE = 512;
+/** So many lists, at most, are read alone: each is looked up in all that follow, which takes the square of their number. */
+const FEW = 32;
 /** Postings per stretch: few enough that the threshold keeps up, enough to make a stretch worth its preparation. */
 const STRETCH = 2048;
 /** Documents per stretch at least. */
@@ -30,8 +32,8 @@ const NARROWEST = 1024;
 /**
  * Searches a segment with MaxScore. Lists stand in the order in which scores are added, rarest first.
  *
- * 1. Documents in rare lists are scored first, list by list: they are few, and likely to score high, so that the
- *    threshold is high from then on.
+ * 1. If there are not too many lists, documents in rare ones are scored first, list by list: they are few, and likely
+ *    to score high, so that the threshold is high from then on.
  * 2. Of the other lists, the last ones together cannot lift a document over the threshold: they are not read, only
  *    asked about the documents that the others bring up, one list at a time, as long as these may still get over it.
  *    The others are read in stretches of documents, between which the threshold rises.
@@ -62,6 +64,7 @@ function isSelective(accepted: number, readers: readonly ListReader[]): boolean 
 }
 
 function countRare(readers: readonly ListReader[]): number {
+  if (readers.length > FEW) return 0;
   const frequent = readers.findIndex((reader) => lengthOf(reader) > RARE);
   return frequent < 0 ? readers.length : frequent;
 }

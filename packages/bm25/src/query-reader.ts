@@ -61,11 +61,15 @@ function editsOf(term: string, engine: Pick<LexicalEngine, 'termsFor'>): readonl
 
 /** Terms that the last word may become; where no term begins with it, the stem that it has outgrown. */
 function completionsOf(text: string, analyzer: Analyzer, engine: Pick<LexicalEngine, 'termsFor'>): readonly HeldTerm[] {
-  const last = analyzer.tokens(text).at(-1);
-  if (last?.end !== text.length) return [];
-  const beginning = foldWord(text.slice(last.start));
+  const beginning = analyzer.beginning ? analyzer.beginning(text) : lastToken(text, analyzer);
+  if (!beginning) return [];
   const completions = engine.termsFor({ kind: 'prefix', term: beginning, limit: MAX_EXPANSIONS });
   return completions.length > 0 ? completions : outgrownStem(beginning, engine);
+}
+
+function lastToken(text: string, analyzer: Analyzer): string | undefined {
+  const last = analyzer.tokens(text).at(-1);
+  return last?.end === text.length ? foldWord(text.slice(last.start)) : undefined;
 }
 
 function outgrownStem(word: string, engine: Pick<LexicalEngine, 'termsFor'>): readonly HeldTerm[] {

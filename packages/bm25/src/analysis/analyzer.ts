@@ -5,7 +5,7 @@ import { LANGUAGES, type Language, SNOWBALL_STOP_WORDS } from './languages.ts';
 import { scanWords } from './scan-words.ts';
 import { segmentIdentifiers } from './segment-identifiers.ts';
 import { segmentWords, type Word } from './segment-words.ts';
-import { createTermMaker, type TermMakerOptions } from './term-maker.ts';
+import { createTermMaker, type TermMaker, type TermMakerOptions } from './term-maker.ts';
 
 /** A term and where its word stands in the text. */
 export interface Token {
@@ -26,6 +26,13 @@ export interface Analyzer {
   tokens(text: string): readonly Token[];
   /** The terms of {@link Analyzer.tokens}, alone. */
   terms(text: string): readonly string[];
+  /**
+   * For search as you type: what terms begin with that the last word of the text may become, a stop word included;
+   * `undefined` where something stands after it.
+   *
+   * @default what the last token stands for, folded by `foldWord`
+   */
+  beginning?(text: string): string | undefined;
 }
 
 export interface AnalyzerOptions {
@@ -64,10 +71,12 @@ export function createAnalyzer(options: AnalyzerOptions = {}): Analyzer {
   const { name, identifiers, ...settings } = checked(options);
   const maker = createTermMaker(settings);
   const termOf = boundedMemo(MEMO_SIZE, maker.termOf);
-  if (identifiers) return withIdentifiers(name, termOf, boundedMemo(MEMO_SIZE, maker.nameOf));
+  const beginning = (text: string) => beginningIn(text, maker);
+  if (identifiers) return { ...withIdentifiers(name, termOf, boundedMemo(MEMO_SIZE, maker.nameOf)), beginning };
 
   return {
     name,
+    beginning,
     tokens: (text) => tokensOf(segmentWords(text), ({ text: word }) => termOf(word)),
     terms(text) {
       const found: string[] = [];
@@ -98,6 +107,11 @@ function withIdentifiers(name: string, termOf: TermOf, nameOf: TermOf): Analyzer
       return found;
     },
   };
+}
+
+function beginningIn(text: string, { beginningOf }: TermMaker): string | undefined {
+  const last = segmentWords(text).at(-1);
+  return last?.end === text.length ? beginningOf(last.text) : undefined;
 }
 
 function tokensOf<W extends Word>(words: readonly W[], termOf: (word: W) => string): readonly Token[] {

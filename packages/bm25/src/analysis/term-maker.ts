@@ -12,6 +12,8 @@ export interface TermMakerOptions {
 export interface TermMaker {
   /** The term of a word; empty where it becomes none. */
   termOf(word: string): string;
+  /** As terms are spelled that begin with the word: neither stemmed nor a stop word. */
+  beginningOf(word: string): string;
   /** The term of a name of several words, or with a sign of its own. */
   nameOf(name: string): string;
   /** True only for words of lower-case ASCII that are their own terms: a quick look that may say no too often. */
@@ -28,6 +30,7 @@ export function createTermMaker({ language, stopWords, stem }: TermMakerOptions)
   const fold = foldExcept(OWN_LETTERS[language] ?? '');
   const spell = language === 'english' ? foldWord : composeWord;
   const clitic = stem || language !== 'english' ? CLITICS[language] : undefined;
+  const withoutClitic = (spelled: string): string => (clitic ? spelled.replace(clitic, '') : spelled);
   const stemOf = stem ? createStemmer(language) : (word: string) => word;
   const stopped = new Set(stopWords.map(fold));
   const stays = language === 'english' ? (plain: string) => !mayHaveEnglishEnding(plain) : () => false;
@@ -35,9 +38,10 @@ export function createTermMaker({ language, stopWords, stem }: TermMakerOptions)
     termOf(word) {
       if (word.includes('.')) return fold(stemOf(spell(word.replaceAll('.', ''))));
       const spelled = spell(word);
-      const bare = clitic ? spelled.replace(clitic, '') : spelled;
+      const bare = withoutClitic(spelled);
       return stopped.has(fold(spelled)) || stopped.has(fold(bare)) ? '' : fold(stemOf(bare));
     },
+    beginningOf: (word) => fold(withoutClitic(spell(word.replaceAll('.', '')))),
     nameOf: fold,
     isOwnTerm: (plain) => (!stem || stays(plain)) && !stopped.has(plain),
   };
@@ -51,6 +55,7 @@ function withoutLanguage(stopWords: readonly string[]): TermMaker {
       const folded = foldWord(word);
       return stopped.has(folded) ? '' : folded;
     },
+    beginningOf: (word) => foldWord(word.replaceAll('.', '')),
     nameOf: foldWord,
     isOwnTerm: (plain) => !stopped.has(plain),
   };

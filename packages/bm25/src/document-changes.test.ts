@@ -65,6 +65,15 @@ describe('createDocumentChanges', () => {
     expect(Math.max(...used)).toBe(count);
   });
 
+  test('uses the slots of replaced and removed documents again', () => {
+    const { changes, slots } = createSubject();
+    for (let round = 0; round < 20; round++) {
+      all(changes.put(documentsOf(10)));
+      if (round % 3 === 0) all(changes.remove(['d1', 'd2']));
+    }
+    expect(Math.max(...documentsOf(10).map(({ id }) => slots.slotOf(id) ?? 0))).toBeLessThan(20);
+  });
+
   test('removes an id that is named twice once', () => {
     const { changes, idsOf, engine } = createSubject();
     all(changes.put(documentsOf(5)));

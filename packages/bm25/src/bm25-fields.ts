@@ -43,8 +43,8 @@ export function checkFields(name: string, fields: Bm25Fields | undefined): void 
 }
 
 function checkField(subject: string, field: number | FieldOptions): void {
-  const { weight = 1, b = 0 } = typeof field === 'number' ? { weight: field } : (field ?? { weight: field });
-  if (typeof weight !== 'number' || typeof b !== 'number') {
+  const { weight = 1, b = 0 } = typeof field === 'object' && field !== null ? field : { weight: field };
+  if (Array.isArray(field) || typeof weight !== 'number' || typeof b !== 'number') {
     throw invalidArgument(`${subject} is ${shown(field)}; pass a number or { weight, b }`);
   }
   if (!(weight >= MIN_WEIGHT && weight <= MAX_WEIGHT)) {

@@ -54,6 +54,7 @@ export function checkBm25Options(options: Bm25Options): CheckedBm25Options {
   if (typeof name !== 'string' || name === '') {
     throw invalidArgument(`bm25: name is ${shown(name)}; pass a string that is not empty`);
   }
+  if (!Array.isArray(documents)) throw invalidArgument(`${name}: documents is ${shown(documents)}; pass an array`);
   checkOneOf(name, 'engine', engine, ['inverted', 'wink']);
   checkOneOf(name, 'variant', variant, VARIANTS);
   checkBetween(name, 'k1', k1, MAX_K1);
@@ -86,7 +87,13 @@ function checkOneOf<T>(name: string, option: string, value: T, allowed: readonly
   );
 }
 
-export function checkBetween(name: string, option: string, value: number, most: number): void {
+/** Of a file. */
+export function checkPath(name: string, path: string): void {
+  if (typeof path === 'string' && path !== '') return;
+  throw invalidArgument(`${name}: path is ${shown(path)}; pass the path of a file, as a string`);
+}
+
+function checkBetween(name: string, option: string, value: number, most: number): void {
   if (typeof value !== 'number') throw invalidArgument(`${name}: ${option} is ${shown(value)}; pass a number`);
   if (!(value >= 0 && value <= most)) {
     throw outOfRange(`${name}: ${option} is ${shown(value)}; pass a number from 0 to ${most}`);

@@ -24,7 +24,7 @@ export function highlightDocument(
   { title = '', content }: Document,
   query: LexicalQuery,
   { analyzer, engine }: { readonly analyzer: Analyzer; readonly engine: LexicalEngine },
-  options: HighlightOptions = {},
+  options: HighlightOptions,
 ): DocumentHighlights {
   const asked = new Set(query.terms.map(({ term }) => term));
   const weights = engine.weights(query);

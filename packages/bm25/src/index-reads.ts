@@ -3,6 +3,7 @@ import {
   checkDocuments,
   checkId,
   checkIds,
+  checkOptions,
   checkQuery,
   compareIds,
   defineRetriever,
@@ -48,7 +49,8 @@ export function createIndexReads(parts: IndexParts): IndexReads {
 
   return {
     ...retriever,
-    async scoreByIds(query, ids, { signal } = {}) {
+    async scoreByIds(query, ids, options = {}) {
+      const { signal } = checkOptions(name, options);
       signal?.throwIfAborted();
       const wanted = checkIds(name, ids).flatMap((id) => slots.slotOf(id) ?? []);
       const scores = engine.scores(readQuery(query), wanted);
@@ -59,9 +61,9 @@ export function createIndexReads(parts: IndexParts): IndexReads {
       const slot = slots.slotOf(checkId(name, id, 'the document'));
       return slot === undefined ? undefined : explanationOf(engine.explain(readQuery(query), slot), fields);
     },
-    async highlight(document, query, options) {
+    async highlight(document, query, options = {}) {
       checkDocuments(name, [document]);
-      return highlightDocument(document, readQuery(query), { analyzer, engine }, options);
+      return highlightDocument(document, readQuery(query), { analyzer, engine }, checkOptions(name, options));
     },
   };
 }

@@ -1,6 +1,7 @@
-import { createSerialQueue, createTurns, type Document, invalidArgument, type MutableIndex, shown } from '@tsr/core';
+import { createSerialQueue, createTurns, type Document, type MutableIndex } from '@tsr/core';
 import { writeSections } from '#files';
 import type { Bm25Index } from './bm25-index.ts';
+import { checkPath } from './bm25-options.ts';
 import { createDocumentChanges } from './document-changes.ts';
 import type { SectionPiece } from './file/sections.ts';
 import { inTurns } from './in-turns.ts';
@@ -58,8 +59,7 @@ export function createIndexWrites(parts: IndexParts, documents: readonly Documen
     remove: (ids) => change(changes.remove(ids)),
     compact: () => upkeepAlone(() => inTurns(engine.compact())),
     async save(path) {
-      if (typeof path !== 'string' || path === '')
-        throw invalidArgument(`${name}: path is ${shown(path)}; pass a file's`);
+      checkPath(name, path);
       await inOrder(() => upkeepAlone(() => write(path)));
     },
   };

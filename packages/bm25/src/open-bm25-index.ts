@@ -3,7 +3,7 @@ import { readSections } from '#files';
 import { assembleIndex } from './assemble-index.ts';
 import { type IndexedField, indexedFields } from './bm25-fields.ts';
 import type { Bm25Index } from './bm25-index.ts';
-import { type Bm25Options, checkBm25Options } from './bm25-options.ts';
+import { type Bm25Options, checkBm25Options, checkPath } from './bm25-options.ts';
 import { createDocumentSlots } from './document-slots.ts';
 import { decodeDocuments, decodeState, readDescription } from './file/decode-index.ts';
 import type { IndexDescription } from './file/encode-index.ts';
@@ -27,10 +27,11 @@ const KEPT = ['documents', 'engine', 'variant', 'k1', 'b', 'delta', 'fields'] as
  * const same = await openBm25Index('passages.bm25');
  */
 export async function openBm25Index(path: string, options: OpenBm25Options = {}): Promise<Bm25Index> {
-  const kept = KEPT.find((option) => option in checkOptions('bm25', options));
+  const asked: Bm25Options = checkOptions('bm25', options);
+  const kept = KEPT.find((option) => asked[option] !== undefined);
   if (kept) throw invalidArgument(`bm25: ${kept} is kept in the file; leave it out, or build a new index with it`);
-  if (typeof path !== 'string' || path === '') throw invalidArgument(`bm25: path is ${shown(path)}; pass a file's`);
   const { name, analyzer, operators, prefix, fuzzy } = checkBm25Options(options);
+  checkPath(name, path);
   const sections = await readSections(path);
   const description = readDescription(sections, path);
   if (analyzer.name !== description.analyzer) {

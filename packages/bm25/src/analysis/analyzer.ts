@@ -1,4 +1,4 @@
-import { invalidArgument, shown } from '@tsr/core';
+import { checkOptions, invalidArgument, shown } from '@tsr/core';
 import { boundedMemo } from './bounded-memo.ts';
 import { ENGLISH_STOP_WORDS } from './english-stop-words.ts';
 import { LANGUAGES, type Language, SNOWBALL_STOP_WORDS } from './languages.ts';
@@ -68,7 +68,7 @@ const SPACES = /[ \t\r\n]+/;
  * createAnalyzer().terms("The gateway's configured clients") // ['gateway', 'configur', 'client']
  */
 export function createAnalyzer(options: AnalyzerOptions = {}): Analyzer {
-  const { name, identifiers, ...settings } = checked(options);
+  const { name, identifiers, ...settings } = checked(checkOptions('bm25', options));
   const maker = createTermMaker(settings);
   const termOf = boundedMemo(MEMO_SIZE, maker.termOf);
   const beginning = (text: string) => beginningIn(text, maker);
@@ -134,16 +134,19 @@ function checked({ language = 'english', ...rest }: AnalyzerOptions): CheckedOpt
   if (!Array.isArray(stopWords) || stopWords.some((word) => typeof word !== 'string')) {
     throw invalidArgument(`bm25: stopWords is ${shown(stopWords)}; pass an array of strings`);
   }
+  checkBoolean('stem', stem);
   if (stem && language === 'none') {
     throw invalidArgument(`bm25: there is no stemmer for language 'none'; leave stem out`);
   }
-  if (typeof identifiers !== 'boolean') {
-    throw invalidArgument(`bm25: identifiers is ${shown(identifiers)}; pass true or false`);
-  }
+  checkBoolean('identifiers', identifiers);
   const unstemmed = stem || language === 'none' ? '' : ' unstemmed';
   const stop = rest.stopWords === undefined ? '' : ` stop=${JSON.stringify(stopWords)}`;
   const names = identifiers ? ' identifiers' : '';
   return { name: `${language}/${VERSION}${unstemmed}${names}${stop}`, language, stem, stopWords, identifiers };
+}
+
+function checkBoolean(option: string, value: boolean): void {
+  if (typeof value !== 'boolean') throw invalidArgument(`bm25: ${option} is ${shown(value)}; pass true or false`);
 }
 
 function usualStopWords(language: Language | 'none'): readonly string[] {

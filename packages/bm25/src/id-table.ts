@@ -1,3 +1,5 @@
+import { hashText } from './hash-text.ts';
+
 const SHARDS = 256;
 const SMALLEST = 8;
 
@@ -40,26 +42,26 @@ export function createIdTable(
     for (const entry of old) {
       if (entry === 0) continue;
       const id = idAt(entry - 1);
-      bigger[placeOf(id, hashOf(id))] = entry;
+      bigger[placeOf(id, hashText(id))] = entry;
     }
   }
 
   return {
     shards,
     get(id) {
-      const hash = hashOf(id);
+      const hash = hashText(id);
       const entry = shards[shardOf(hash)]?.[placeOf(id, hash)] as number;
       return entry === 0 ? undefined : entry - 1;
     },
     add(id, slot) {
-      const hash = hashOf(id);
+      const hash = hashText(id);
       const number = shardOf(hash);
       counts[number] = (counts[number] as number) + 1;
       if (4 * (counts[number] as number) > 3 * (shards[number] as Int32Array).length) grow(number);
       (shards[number] as Int32Array)[placeOf(id, hash)] = slot + 1;
     },
     delete(id) {
-      const hash = hashOf(id);
+      const hash = hashText(id);
       const shard = shards[shardOf(hash)] as Int32Array;
       const mask = shard.length - 1;
       counts[shardOf(hash)] = (counts[shardOf(hash)] as number) - 1;
@@ -67,7 +69,7 @@ export function createIdTable(
       shard[gap] = 0;
       // What stood behind the gap moves into it, if it was looked for from there or before.
       for (let at = (gap + 1) & mask; shard[at] !== 0; at = (at + 1) & mask) {
-        const home = hashOf(idAt((shard[at] as number) - 1)) & mask;
+        const home = hashText(idAt((shard[at] as number) - 1)) & mask;
         if (((at - home) & mask) < ((at - gap) & mask)) continue;
         shard[gap] = shard[at] as number;
         shard[at] = 0;
@@ -75,12 +77,4 @@ export function createIdTable(
       }
     },
   };
-}
-
-/** FNV-1a over code units, its bits mixed once more. Source: G. Fowler, L. C. Noll and K.-P. Vo, RFC 9923. */
-function hashOf(id: string): number {
-  let hash = 0x811c9dc5;
-  for (let at = 0; at < id.length; at++) hash = Math.imul(hash ^ id.charCodeAt(at), 0x01000193);
-  hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
-  return (hash ^ (hash >>> 13)) >>> 0;
 }

@@ -1,6 +1,7 @@
 import type { Document } from '@tsr/core';
 import { createIdTable } from '../id-table.ts';
 import type { IndexState } from '../inverted/index-state.ts';
+import { MAX_PART_SIZE } from '../inverted/part.ts';
 import type { ScoringParameters } from '../inverted/scoring.ts';
 import type { Segment } from '../inverted/segment.ts';
 import type { TermDictionary } from '../inverted/term-dictionary.ts';
@@ -42,7 +43,7 @@ export function* encodeIndex(options: EncodeOptions): Generator<SectionPiece | u
     fields,
     analyzer,
     documents,
-    segments: Math.ceil(documents / 65_536),
+    segments: Math.ceil(documents / MAX_PART_SIZE),
     totals: state.totals,
   };
   yield section('description', encoder.encode(JSON.stringify(description)));

@@ -18,7 +18,8 @@ export function isStale({ bounds }: Segment, now: readonly number[]): boolean {
   return drift(bounds, now) > 1.05 || bounds.averages.some((before, field) => (now[field] as number) < before / 1.05);
 }
 
-const UP = 1 + 2 ** -23;
+/** More than half the distance between neighbouring numbers of 32 bits: a rounded product is never too small. */
+export const UP: number = 1 + 2 ** -23;
 
 /** Takes a few milliseconds for the largest segments. */
 export function computeBounds(

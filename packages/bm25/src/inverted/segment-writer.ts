@@ -1,4 +1,5 @@
 import { allBits, wordsFor } from './bits.ts';
+import { UP } from './bounds.ts';
 import { grown } from './growable.ts';
 import type { Codes, DenseLists, Lists, Segment } from './segment.ts';
 import { codeIn, markHoldersIn } from './segment.ts';
@@ -28,8 +29,6 @@ export interface SegmentWriterOptions {
 /** A list is dense if it holds one document in 16, where bits take less room than documents, and is not short. */
 const DENSE_SHARE = 1 / 16;
 const DENSE_LENGTH = 256;
-/** More than half the distance between neighbouring numbers of 32 bits: a rounded product is never too small. */
-const UP = 1 + 2 ** -23;
 
 export function createSegmentWriter(options: SegmentWriterOptions): SegmentWriter {
   const { slots, postings, codeCount, averages } = options;

@@ -1,3 +1,4 @@
+import { hashText } from '../hash-text.ts';
 import { grown } from './growable.ts';
 
 /** Distinct terms, numbered in order of appearance, and how many documents hold each. */
@@ -62,7 +63,7 @@ export function createTermDictionary(
   }
 
   for (const term of known) {
-    const hash = hashOf(term, seed);
+    const hash = hashText(term, seed);
     add(term, hash, placeOf(term, hash));
   }
 
@@ -71,11 +72,11 @@ export function createTermDictionary(
       return terms.length;
     },
     idOf(term) {
-      const entry = table[placeOf(term, hashOf(term, seed)) + 1] as number;
+      const entry = table[placeOf(term, hashText(term, seed)) + 1] as number;
       return entry === 0 ? undefined : entry - 1;
     },
     put(term) {
-      const hash = hashOf(term, seed);
+      const hash = hashText(term, seed);
       const place = placeOf(term, hash);
       const entry = table[place + 1] as number;
       return entry === 0 ? add(term, hash, place) : entry - 1;
@@ -86,12 +87,4 @@ export function createTermDictionary(
       holders[id] = (holders[id] as number) + change;
     },
   };
-}
-
-/** FNV-1a over code units, its bits mixed once more. Source: G. Fowler, L. C. Noll and K.-P. Vo, RFC 9923. */
-function hashOf(term: string, seed: number): number {
-  let hash = seed | 0;
-  for (let at = 0; at < term.length; at++) hash = Math.imul(hash ^ term.charCodeAt(at), 0x01000193);
-  hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
-  return hash ^ (hash >>> 13);
 }

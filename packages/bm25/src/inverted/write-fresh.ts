@@ -1,18 +1,16 @@
 import { CODE, type FreshPart, PREVIOUS, STRIDE } from './fresh-part.ts';
 import { liveDocuments, type Statistics } from './merge-segments.ts';
-import { MAX_PART_SIZE } from './part.ts';
 import type { Segment } from './segment.ts';
 import { createSegmentWriter } from './segment-writer.ts';
-
-/** One list, turned around here: chains begin at the end. */
-const documents = new Uint16Array(MAX_PART_SIZE);
-const codes = new Int32Array(MAX_PART_SIZE);
 
 /** Writes a fresh part as a segment, without its dead documents. Yields now and then, at most some 100 µs apart. */
 export function* writeFresh(fresh: FreshPart, statistics: Statistics): Generator<void, Segment> {
   const { slots, numbers } = liveDocuments(fresh);
   const { chains, postings } = fresh;
   const writer = createSegmentWriter({ ...statistics, slots, postings });
+  // One list, turned around here: chains begin at the end.
+  const documents = new Uint16Array(fresh.size);
+  const codes = new Int32Array(fresh.size);
   for (const termId of Int32Array.from(fresh.termIds).sort()) {
     let length = 0;
     for (let at = fresh.headOf(termId) * STRIDE; at > 0; at = (chains[at + PREVIOUS] as number) * STRIDE) {

@@ -173,6 +173,15 @@ describe('createBm25Index', () => {
     expect([await one.count(), one.revision]).toEqual([4, before]);
   });
 
+  test('takes a batch as it is when it is given', async () => {
+    const one = createBm25Index();
+    const batch = [...documents];
+    const done = one.upsert(batch);
+    batch.length = 0;
+    await done;
+    expect(await one.count()).toBe(4);
+  });
+
   test('applies nothing of a batch on which the analyzer throws', async () => {
     const english = createAnalyzer();
     const terms = (text: string) => {

@@ -17,12 +17,13 @@ export interface DocumentSlots {
 
 /** Begins with the documents that are stored, in slots from 0 on: read once, when they are first asked for. */
 export function createDocumentSlots(stored?: StoredDocuments): DocumentSlots {
-  const documents: (Document | undefined)[] = new Array(stored?.count ?? 0);
+  /** Not there: not read yet; null: free. */
+  const documents: (Document | null | undefined)[] = new Array(stored?.count ?? 0);
   const free: number[] = [];
   const ids = createIdTable((slot) => at(slot).id, stored?.ids);
 
   function at(slot: number): Document {
-    documents[slot] ??= stored?.at(slot);
+    if (documents[slot] === undefined) documents[slot] = stored?.at(slot);
     return documents[slot] as Document;
   }
 
@@ -40,7 +41,7 @@ export function createDocumentSlots(stored?: StoredDocuments): DocumentSlots {
     release(slot) {
       const { id } = at(slot);
       if (ids.get(id) === slot) ids.delete(id);
-      documents[slot] = undefined;
+      documents[slot] = null;
       free.push(slot);
     },
     slotOf: (id) => ids.get(id),

@@ -22,6 +22,8 @@ export function createIndexWrites(parts: IndexParts, documents: readonly Documen
   const instance = crypto.randomUUID();
   /** Work on the segments, which goes on behind changes and searches: one at a time. */
   let upkeep: Promise<void> | undefined;
+  /** It will tidy up after all changes so far. */
+  let tidyingUp = false;
 
   async function upkeepAlone(work: () => Promise<void>): Promise<void> {
     while (upkeep) await upkeep.catch(() => {});
@@ -33,8 +35,17 @@ export function createIndexWrites(parts: IndexParts, documents: readonly Documen
 
   async function change(steps: Iterable<void>): Promise<{ failed: [] }> {
     await inOrder(() => inTurns(steps));
-    if (!upkeep) void upkeepAlone(() => inTurns(engine.maintain()));
+    tidyUp();
     return { failed: [] };
+  }
+
+  function tidyUp(): void {
+    if (tidyingUp) return;
+    tidyingUp = true;
+    void upkeepAlone(async () => {
+      tidyingUp = false;
+      await inTurns(engine.maintain());
+    });
   }
 
   async function write(path: string): Promise<void> {
@@ -55,14 +66,19 @@ export function createIndexWrites(parts: IndexParts, documents: readonly Documen
     },
     count: async () => engine.size,
     refresh: () => inOrder(async () => {}),
-    upsert: (batch) => change(changes.put(batch)),
-    remove: (ids) => change(changes.remove(ids)),
+    upsert: (batch) => change(changes.put(copyOf(batch))),
+    remove: (ids) => change(changes.remove(copyOf(ids))),
     compact: () => upkeepAlone(() => inTurns(engine.compact())),
     async save(path) {
       checkPath(name, path);
       await inOrder(() => upkeepAlone(() => write(path)));
     },
   };
+}
+
+/** As it is now: it is read when those before it are done. What is no array is refused then. */
+function copyOf<T>(array: readonly T[]): readonly T[] {
+  return Array.isArray(array) ? [...array] : array;
 }
 
 async function* piecesInTurns(pieces: Iterable<SectionPiece | undefined>): AsyncGenerator<SectionPiece> {

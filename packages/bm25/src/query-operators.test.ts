@@ -5,9 +5,9 @@ test.each([
   ['gateway +oauth -saml', ['gateway', 'oauth'], ['oauth'], ['saml']],
   ['+a\t-b\n+c', ['a', 'c'], ['a', 'c'], ['b']],
   ['state-of-the-art C++ x-1 a+b', ['state-of-the-art', 'C++', 'x-1', 'a+b'], [], []],
-  ['- + -- ++', ['-', '+', '+'], ['+'], ['-']],
+  ['- + -- ++', ['-', '+', '--', '++'], [], []],
   ['-', ['-'], [], []],
-  ['--flag', [], [], ['-flag']],
+  ['--flag +-x', ['--flag', '+-x'], [], []],
   ['-only', [], [], ['only']],
   ['', [], [], []],
 ])('reads the signs of %o', (query, words, required, excluded) => {

@@ -6,8 +6,8 @@ export interface SignedWords {
   readonly excluded: readonly string[];
 }
 
-/** A sign before a word, at the beginning or after white space. */
-const SIGNED = /(?<=^|\s)([+-])(\S+)/gu;
+/** One sign before a word, at the beginning or after white space; two are none: `--verbose` is a word of its own. */
+const SIGNED = /(?<=^|\s)([+-])([^\s+-]\S*)/gu;
 
 /**
  * Reads `+word` (hits must hold it) and `-word` (hits must not). A sign inside a word is part of it.

@@ -15,8 +15,9 @@ export interface Bm25Index extends Retriever, MutableIndex, ScoresById, Saveable
   compact(): Promise<void>;
   /**
    * Writes documents and postings into one file, which `openBm25Index` opens: equal content, put in in equal order,
-   * gives equal bytes. Changes wait until it is done; searches go on. Rejects with `TSR_IO` where the file cannot be
-   * written, with `TSR_NOT_SUPPORTED` outside Node and on `engine: 'wink'`.
+   * gives equal bytes. Of a document, what `Document` of @tsr/core names is kept, nothing else. Changes wait until it is
+   * done; searches go on. Rejects with `TSR_IO` where the file cannot be written, with `TSR_NOT_SUPPORTED` outside Node
+   * and on `engine: 'wink'`.
    */
   save(path: string): Promise<void>;
 }

@@ -52,7 +52,7 @@ export interface EngineBatch {
 export interface LexicalQuery {
   /** Distinct. */
   readonly terms: readonly QueryTerm[];
-  /** A hit holds all of these. */
+  /** A hit holds all of these. Distinct. */
   readonly required: readonly string[];
   /** A hit holds of each of these at least one term not. */
   readonly excluded: readonly (readonly string[])[];

@@ -44,8 +44,8 @@ export function createQueryReader(options: QueryReaderOptions): (text: string) =
     ];
     return {
       terms: withExpansions(typedTerms(typed), expansions),
-      required: required.flatMap((word) => analyzer.terms(word)),
-      excluded: excluded.map((word) => analyzer.terms(word)).filter((terms) => terms.length > 0),
+      required: [...new Set(required.flatMap((word) => analyzer.terms(word)))],
+      excluded: [...new Set(excluded)].map((word) => analyzer.terms(word)).filter((terms) => terms.length > 0),
     };
   };
 }

@@ -38,30 +38,40 @@ export function createDocumentChanges({ name, engine, slots, termsOf }: Document
     return [...known];
   }
 
-  function* work(batch: EngineBatch, documents: readonly Document[], added: number[]): Generator<void> {
+  /** Gives the slots of documents that take the place of others. New ids are found already, but score nothing yet. */
+  function* work(
+    batch: EngineBatch,
+    documents: readonly Document[],
+    added: number[],
+  ): Generator<void, readonly number[]> {
+    const replacing: number[] = [];
     for (const document of documents) {
       const slot = slots.reserve(document);
       added.push(slot);
       yield* batch.add(slot, termsOf(document));
+      if (slots.slotOf(document.id) === undefined) slots.bind(slot);
+      else replacing.push(slot);
       yield;
     }
     yield* batch.finish();
+    return replacing;
   }
 
   function* put(documents: readonly Document[]): Generator<void> {
     checkDocuments(name, documents);
     const batch = engine.batch(documents.length);
     const added: number[] = [];
+    let replacing: readonly number[];
     let removed: readonly number[];
     try {
-      yield* work(batch, documents, added);
-      removed = yield* takeOut(batch, idsOf(documents));
+      replacing = yield* work(batch, documents, added);
+      removed = yield* takeOut(batch, idsIn(replacing));
     } catch (error) {
       added.forEach(slots.release);
       throw error;
     }
     batch.publish();
-    added.forEach(slots.bind);
+    replacing.forEach(slots.bind);
     removed.forEach(slots.release);
     count += 1;
   }
@@ -75,6 +85,10 @@ export function createDocumentChanges({ name, engine, slots, termsOf }: Document
     count += 1;
   }
 
+  function* idsIn(taken: readonly number[]): Generator<string> {
+    for (const slot of taken) yield slots.at(slot).id;
+  }
+
   return {
     put,
     remove,
@@ -82,8 +96,4 @@ export function createDocumentChanges({ name, engine, slots, termsOf }: Document
       return count;
     },
   };
-}
-
-function* idsOf(documents: readonly Document[]): Generator<string> {
-  for (const { id } of documents) yield id;
 }

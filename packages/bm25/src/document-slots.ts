@@ -34,9 +34,7 @@ export function createDocumentSlots(stored?: StoredDocuments): DocumentSlots {
       return slot;
     },
     bind(slot) {
-      const { id } = at(slot);
-      if (ids.get(id) !== undefined) ids.delete(id);
-      ids.add(id, slot);
+      ids.set(at(slot).id, slot);
     },
     release(slot) {
       const { id } = at(slot);

@@ -1,21 +1,14 @@
 import { describe, expect, test } from 'vitest';
+import { hashText } from './hash-text.ts';
 import { createIdTable } from './id-table.ts';
 import { createRandom } from './random.fixture.ts';
-
-/** As `hashOf` there: FNV-1a over code units, mixed. */
-function hashOf(id: string): number {
-  let hash = 0x811c9dc5;
-  for (let at = 0; at < id.length; at++) hash = Math.imul(hash ^ id.charCodeAt(at), 0x01000193);
-  hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
-  return (hash ^ (hash >>> 13)) >>> 0;
-}
 
 /** Ids of which many have the same hash, or the same place in a small table. */
 function collidingIds(count: number): readonly string[] {
   const places = new Map<number, string[]>();
   for (let n = 0; ; n++) {
     const id = n.toString(36);
-    const hash = hashOf(id);
+    const hash = hashText(id);
     const place = (hash >>> 24) * 256 + (hash & 0xff);
     const others = places.get(place) ?? [];
     others.push(id);
@@ -25,7 +18,7 @@ function collidingIds(count: number): readonly string[] {
 }
 
 describe('createIdTable', () => {
-  test('is a map from ids to slots, whatever is added and deleted', () => {
+  test('is a map from ids to slots, whatever is added, replaced and deleted', () => {
     const random = createRandom(1);
     const ids = [
       ...collidingIds(40),
@@ -39,13 +32,17 @@ describe('createIdTable', () => {
     for (let step = 0; step < 40_000; step++) {
       const id = ids[Math.floor(ids.length * random.next() ** 2)] as string;
       if (table.get(id) !== map.get(id)) wrong.push(id);
-      if (map.has(id)) {
+      if (map.has(id) && random.next() < 0.3) {
+        map.set(id, idBySlot.length);
+        idBySlot.push(id);
+        table.set(id, map.get(id) as number);
+      } else if (map.has(id)) {
         table.delete(id);
         map.delete(id);
       } else if (random.next() < (step < 20_000 ? 0.9 : 0.4)) {
         map.set(id, idBySlot.length);
         idBySlot.push(id);
-        table.add(id, map.get(id) as number);
+        table.set(id, map.get(id) as number);
       }
     }
     expect(wrong).toEqual([]);
@@ -55,10 +52,10 @@ describe('createIdTable', () => {
 
   test('keeps apart ids of one hash', () => {
     const ids = ['t7pfs', 'tovja', 't7pfp', 'tovjb'];
-    expect(hashOf('t7pfs')).toBe(hashOf('tovja'));
-    expect(hashOf('t7pfp')).toBe(hashOf('tovjb'));
+    expect(hashText('t7pfs')).toBe(hashText('tovja'));
+    expect(hashText('t7pfp')).toBe(hashText('tovjb'));
     const table = createIdTable((slot) => ids[slot] as string);
-    for (const slot of ids.keys()) table.add(ids[slot] as string, slot);
+    for (const slot of ids.keys()) table.set(ids[slot] as string, slot);
     expect(ids.map(table.get)).toEqual([...ids.keys()]);
     table.delete(ids[0] as string);
     expect(ids.map(table.get)).toEqual([undefined, 1, 2, 3]);
@@ -67,12 +64,12 @@ describe('createIdTable', () => {
   test('goes on from the entries of another', () => {
     const ids = Array.from({ length: 5000 }, (_, n) => `id ${n}`);
     const before = createIdTable((slot) => ids[slot] as string);
-    for (const slot of ids.keys()) if (slot % 2) before.add(ids[slot] as string, slot);
+    for (const slot of ids.keys()) if (slot % 2) before.set(ids[slot] as string, slot);
     const table = createIdTable(
       (slot) => ids[slot] as string,
       before.shards.map((shard) => shard.slice()),
     );
-    for (const slot of ids.keys()) if (slot % 2 === 0) table.add(ids[slot] as string, slot);
+    for (const slot of ids.keys()) if (slot % 2 === 0) table.set(ids[slot] as string, slot);
     expect(ids.every((id, slot) => table.get(id) === slot)).toBe(true);
   });
 });

@@ -6,8 +6,8 @@ const SMALLEST = 8;
 /** Slots by id: a hash table of numbers alone, four to eight bytes per id. Ids are read where the documents are. */
 export interface IdTable {
   get(id: string): number | undefined;
-  /** The id is not there. */
-  add(id: string, slot: number): void;
+  /** Adds the id, or replaces its slot by one whose document has the same id. */
+  set(id: string, slot: number): void;
   /** The id is there. */
   delete(id: string): void;
   /** All entries: a table is made of them again. */
@@ -53,12 +53,15 @@ export function createIdTable(
       const entry = shards[shardOf(hash)]?.[placeOf(id, hash)] as number;
       return entry === 0 ? undefined : entry - 1;
     },
-    add(id, slot) {
+    set(id, slot) {
       const hash = hashText(id);
       const number = shardOf(hash);
+      const place = placeOf(id, hash);
+      const isNew = shards[number]?.[place] === 0;
+      (shards[number] as Int32Array)[place] = slot + 1;
+      if (!isNew) return;
       counts[number] = (counts[number] as number) + 1;
       if (4 * (counts[number] as number) > 3 * (shards[number] as Int32Array).length) grow(number);
-      (shards[number] as Int32Array)[placeOf(id, hash)] = slot + 1;
     },
     delete(id) {
       const hash = hashText(id);

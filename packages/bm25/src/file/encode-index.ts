@@ -124,7 +124,7 @@ function* encodeIds({ documentAt }: EncodeOptions, { slots }: NewNumbers): Gener
   const idAt = (document: number): string => documentAt(slots[document] as number).id;
   const ids = createIdTable(idAt);
   for (let document = 0; document < slots.length; document++) {
-    ids.add(idAt(document), document);
+    ids.set(idAt(document), document);
     if (document % 1024 === 0) yield;
   }
   yield section(

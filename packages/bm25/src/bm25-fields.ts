@@ -10,6 +10,7 @@ export interface Bm25Fields {
   readonly content?: number | FieldOptions | undefined;
 }
 
+/** How a field is scored. */
 export interface FieldOptions {
   /** @default 1 */
   readonly weight?: number | undefined;

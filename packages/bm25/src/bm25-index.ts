@@ -10,6 +10,7 @@ import { createInvertedEngine } from './inverted/inverted-engine.ts';
 import type { LexicalEngine } from './lexical-engine.ts';
 import { createWinkEngine } from './wink/wink-engine.ts';
 
+/** What `createBm25Index` makes: a first stage that changes, explains, shows where it matched, and is saved. */
 export interface Bm25Index extends Retriever, MutableIndex, ScoresById, Saveable, Explains, HighlightsDocuments {
   /** Writes all postings into as few segments as can be, a little at a time: the fastest an index can be. */
   compact(): Promise<void>;

@@ -11,6 +11,7 @@ export interface Explains {
   explain(query: Query, id: string): Promise<Explanation | undefined>;
 }
 
+/** A score, and what it is made of. */
 export interface Explanation {
   /** As `search` gives it. */
   readonly score: number;

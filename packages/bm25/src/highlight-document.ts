@@ -12,6 +12,7 @@ export interface HighlightsDocuments {
   highlight(document: Document, query: Query, options?: HighlightOptions): Promise<DocumentHighlights>;
 }
 
+/** Ranges in both parts of a document, and the window of its content. */
 export interface DocumentHighlights {
   readonly title: readonly TextRange[];
   readonly content: Highlights;

@@ -9,6 +9,7 @@ export interface TextRange {
   readonly end: number;
 }
 
+/** Where a text answers a query, and what of it to show. */
 export interface Highlights {
   /** Where terms of the query stand in the text: ascending, what overlaps or touches merged. */
   readonly ranges: readonly TextRange[];
@@ -16,6 +17,7 @@ export interface Highlights {
   readonly window: TextRange;
 }
 
+/** How much of a text to show. */
 export interface HighlightOptions {
   /** At most, in UTF-16 code units; 1 or above. @default 200 */
   readonly windowLength?: number | undefined;

@@ -112,6 +112,7 @@ export interface TermExplanation {
   readonly fields: readonly FieldExplanation[];
 }
 
+/** What saturation is computed from, of one field; lengths are in terms. */
 export interface FieldExplanation {
   /** Of the term in the field. */
   readonly frequency: number;

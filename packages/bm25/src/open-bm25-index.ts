@@ -9,7 +9,7 @@ import { decodeDocuments, decodeState, readDescription } from './file/decode-ind
 import type { IndexDescription } from './file/encode-index.ts';
 import { createInvertedEngine } from './inverted/inverted-engine.ts';
 
-/** What a file does not hold. */
+/** Options of an index that was saved: what a file does not hold. */
 export type OpenBm25Options = Pick<Bm25Options, 'analyzer' | 'name' | 'operators' | 'prefix' | 'fuzzy'>;
 
 const KEPT = ['documents', 'engine', 'variant', 'k1', 'b', 'delta', 'fields'] as const;

@@ -35,6 +35,7 @@ export interface Analyzer {
   beginning?(text: string): string | undefined;
 }
 
+/** What words become terms, and which terms. */
 export interface AnalyzerOptions {
   /** Of the text, for stop words and stems. `'none'`: words are segmented and folded, nothing else. @default 'english' */
   readonly language?: Language | 'none' | undefined;

@@ -3,7 +3,8 @@ import type { IndexState } from './index-state.ts';
 import { idfOf } from './scoring.ts';
 import type { PlannedTerm } from './search-part.ts';
 
-export interface ExplainedTerm extends PlannedTerm, QueryTerm {
+/** A term that the index holds, with all that makes its weight. */
+export interface WeighedTerm extends PlannedTerm, QueryTerm {
   readonly idf: number;
   readonly weight: number;
   readonly queryWeight: number;
@@ -13,9 +14,9 @@ export interface ExplainedTerm extends PlannedTerm, QueryTerm {
  * The terms that the index holds, in canonical order: those that fewest documents hold first, then by code units.
  * Scores are added in this order everywhere.
  */
-export function planTerms(state: IndexState, terms: readonly QueryTerm[]): readonly ExplainedTerm[] {
+export function planTerms(state: IndexState, terms: readonly QueryTerm[]): readonly WeighedTerm[] {
   const { dictionary, parameters, size } = state;
-  const planned: { held: number; term: ExplainedTerm }[] = [];
+  const planned: { held: number; term: WeighedTerm }[] = [];
   for (const { term, weight: queryWeight, holders } of terms) {
     const termId = dictionary.idOf(term);
     const held = termId === undefined ? 0 : dictionary.holdersOf(termId);

@@ -11,8 +11,8 @@ export interface DocumentChangesOptions {
 }
 
 /**
- * Changes of an index, piece by piece: they are worked out first, without effect, and take effect in the last piece.
- * One at a time.
+ * Changes of an index, piece by piece: they are worked out first, without effect, and take effect in one piece. One at
+ * a time, to the end.
  */
 export interface DocumentChanges {
   /** Adds or replaces by id. */
@@ -72,8 +72,8 @@ export function createDocumentChanges({ name, engine, slots, termsOf }: Document
     }
     batch.publish();
     replacing.forEach(slots.bind);
-    removed.forEach(slots.release);
     count += 1;
+    yield* release(removed);
   }
 
   function* remove(ids: readonly string[]): Generator<void> {
@@ -81,12 +81,20 @@ export function createDocumentChanges({ name, engine, slots, termsOf }: Document
     const removed = yield* takeOut(batch, checkIds(name, ids));
     if (removed.length === 0) return;
     batch.publish();
-    removed.forEach(slots.release);
     count += 1;
+    yield* release(removed);
   }
 
   function* idsIn(taken: readonly number[]): Generator<string> {
     for (const slot of taken) yield slots.at(slot).id;
+  }
+
+  /** Ids of documents that nothing finds any more. */
+  function* release(removed: readonly number[]): Generator<void> {
+    for (const slot of removed) {
+      slots.release(slot);
+      yield;
+    }
   }
 
   return {

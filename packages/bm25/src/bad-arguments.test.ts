@@ -31,6 +31,12 @@ describe('what is no argument is said to be none', () => {
     expect(() => createAnalyzer(options as never)).toThrow(expect.objectContaining(invalid(message)));
   });
 
+  test.each([null, createAnalyzer, { terms: () => [], tokens: () => [] }])('no analyzer: %o', (analyzer) => {
+    expect(() => createBm25Index({ analyzer: analyzer as never })).toThrow(
+      '; pass createAnalyzer() or an object like it',
+    );
+  });
+
   test('no options of scoreByIds and highlight', async () => {
     const index = createBm25Index({ documents });
     const noOptions = invalid('bm25: options is null; pass an object or leave it out');

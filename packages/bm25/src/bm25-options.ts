@@ -63,11 +63,16 @@ export function checkBm25Options(options: Bm25Options): CheckedBm25Options {
   const syntax = { operators, prefix, fuzzy };
   for (const option of SYNTAX) checkOneOf(name, option, syntax[option], [true, false]);
   checkFields(name, fields);
-  if (typeof analyzer?.terms !== 'function' || typeof analyzer.tokens !== 'function') {
+  if (!isAnalyzer(analyzer)) {
     throw invalidArgument(`${name}: analyzer is ${shown(analyzer)}; pass createAnalyzer() or an object like it`);
   }
   if (engine === 'wink') checkForWink(name, options);
   return { documents, engine, analyzer, name, variant, k1, b, delta, fields, operators, prefix, fuzzy };
+}
+
+function isAnalyzer(analyzer: Analyzer | null): boolean {
+  if (typeof analyzer?.terms !== 'function' || typeof analyzer.tokens !== 'function') return false;
+  return typeof analyzer.name === 'string';
 }
 
 /** What it cannot do is refused. */

@@ -6,7 +6,11 @@ import { readOperators } from './query-operators.ts';
 
 /** What a query text may ask for. */
 export interface QuerySyntax {
-  /** `+word`: results hold the word; `-word`: they do not. @default false */
+  /**
+   * `+word`: results hold the word; `-word`: they do not. What `prefix` and `fuzzy` make of a word does not count here.
+   *
+   * @default false
+   */
   readonly operators: boolean;
   /** The last word of a query, if nothing stands after it, is the beginning of a word: search as you type. @default false */
   readonly prefix: boolean;

@@ -1,5 +1,6 @@
 import type { Document } from '@tsr/core';
 import type { StoredDocuments } from './file/decode-index.ts';
+import { createIdOrder, type IdOrder } from './id-order.ts';
 import { createIdTable } from './id-table.ts';
 
 /** Documents, each with a small integer of its own for as long as it is there, and by id. */
@@ -13,6 +14,10 @@ export interface DocumentSlots {
   slotOf(id: string): number | undefined;
   /** The document in a slot that is taken. */
   at(slot: number): Document;
+  /** Order of slots by the ids of their documents. */
+  readonly order: Pick<IdOrder, 'compare' | 'rankOf'>;
+  /** Makes comparing quick for all documents that are there, piece by piece. None comes or goes meanwhile. */
+  renewOrder(): Iterable<void>;
 }
 
 /** Begins with the documents that are stored, in slots from 0 on: read once, when they are first asked for. */
@@ -22,14 +27,19 @@ export function createDocumentSlots(stored?: StoredDocuments): DocumentSlots {
   const free: number[] = [];
   const ids = createIdTable((slot) => at(slot).id, stored?.ids);
 
+  const order = createIdOrder((slot) => at(slot).id, stored?.idRanks);
+
   function at(slot: number): Document {
     if (documents[slot] === undefined) documents[slot] = stored?.at(slot);
     return documents[slot] as Document;
   }
 
   return {
+    order,
+    renewOrder: () => order.renew(Array.from(documents.keys()).filter((slot) => documents[slot] !== null)),
     reserve(document) {
       const slot = free.pop() ?? documents.length;
+      order.forget(slot);
       documents[slot] = document;
       return slot;
     },

@@ -5,7 +5,6 @@ import {
   checkIds,
   checkOptions,
   checkQuery,
-  compareIds,
   defineRetriever,
   type Query,
   type Ranking,
@@ -26,10 +25,9 @@ export function createIndexReads(parts: IndexParts): IndexReads {
   const { name, analyzer, fields, engine, slots } = parts;
   const read = createQueryReader(parts);
   const readQuery = (query: Query): LexicalQuery => read(checkQuery(name, query).text);
-  const compareSlots = (a: number, b: number): number => compareIds(slots.at(a).id, slots.at(b).id);
 
   function ranked(query: LexicalQuery, topK: number, filter?: SlotFilter): Ranking {
-    const hits = engine.search(query, { topK, filter, compareSlots });
+    const hits = engine.search(query, { topK, filter, compareSlots: slots.order.compare });
     return hits.map(({ slot, score }) => ({ document: slots.at(slot), score }));
   }
 

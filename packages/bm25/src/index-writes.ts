@@ -48,15 +48,26 @@ export function createIndexWrites(parts: IndexParts, documents: readonly Documen
     });
   }
 
-  async function write(path: string): Promise<void> {
+  async function compact(): Promise<void> {
     await inTurns(engine.compact());
-    const content = { documentAt: slots.at, fields: fields.map((field) => field.name), analyzer: analyzer.name };
+    await inTurns(slots.renewOrder());
+  }
+
+  async function write(path: string): Promise<void> {
+    await compact();
+    const content = {
+      documentAt: slots.at,
+      idRankOf: slots.order.rankOf,
+      fields: fields.map((field) => field.name),
+      analyzer: analyzer.name,
+    };
     await writeSections(path, piecesInTurns(engine.encode(content)));
   }
 
   if (documents.length > 0) {
     for (const _ of changes.put(documents));
     for (const _ of engine.maintain());
+    for (const _ of slots.renewOrder());
   }
 
   return {
@@ -68,7 +79,7 @@ export function createIndexWrites(parts: IndexParts, documents: readonly Documen
     refresh: () => inOrder(async () => {}),
     upsert: (batch) => change(changes.put(copyOf(batch))),
     remove: (ids) => change(changes.remove(copyOf(ids))),
-    compact: () => upkeepAlone(() => inTurns(engine.compact())),
+    compact: () => inOrder(() => upkeepAlone(compact)),
     async save(path) {
       checkPath(name, path);
       await inOrder(() => upkeepAlone(() => write(path)));

@@ -34,6 +34,8 @@ export type TermsByField = readonly (readonly string[])[];
 /** What the engine does not know of an index. */
 export interface EngineContent {
   readonly documentAt: (slot: number) => Document;
+  /** Of the document's id among all ids, from 1. */
+  readonly idRankOf: (slot: number) => number;
   /** Names of the fields, in order. */
   readonly fields: readonly string[];
   /** Name of the analyzer. */

@@ -11,6 +11,8 @@ import { damaged, type Sections } from './sections.ts';
 export interface StoredDocuments {
   readonly count: number;
   at(number: number): Document;
+  /** Of each its rank among all ids, from 1. */
+  readonly idRanks: Int32Array<ArrayBuffer>;
   /** Shards of a table of ids. */
   readonly ids: readonly Int32Array<ArrayBuffer>[];
 }
@@ -88,6 +90,7 @@ export function decodeDocuments(sections: Sections, { documents }: IndexDescript
   return {
     count: documents,
     at: (number) => JSON.parse(decoder.decode(text.subarray(starts[number], starts[number + 1]))),
+    idRanks: int32(reader.bytes('id ranks')),
     ids: split(int32(reader.bytes('id shards')), uint32(reader.bytes('id shard lengths'))),
   };
 }

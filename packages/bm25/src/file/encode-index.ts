@@ -56,6 +56,7 @@ export function* encodeIndex(options: EncodeOptions): Generator<SectionPiece | u
     else yield;
   }
   yield* encodeDocuments(options, numbers);
+  yield section('id ranks', Int32Array.from(numbers.slots, options.idRankOf));
   yield* encodeIds(options, numbers);
 }
 

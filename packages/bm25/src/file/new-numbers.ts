@@ -1,6 +1,7 @@
 import { type Bits, hasBit, setBit, wordsFor } from '../inverted/bits.ts';
 import type { IndexState } from '../inverted/index-state.ts';
 import type { Segment } from '../inverted/segment.ts';
+import { sortedInPieces } from '../sorted-in-pieces.ts';
 
 /**
  * Numbers for a file, such that equal content in equal order gives equal bytes, whatever happened before: documents by
@@ -95,7 +96,7 @@ function* usedCodes({ segments, codes }: IndexState): Generator<void, readonly n
   const numbers = Array.from(used.keys()).filter((code) => used[code] === 1);
   const values = new Map(numbers.map((code) => [code, codes.valuesOf(code)]));
   yield;
-  return yield* sorted(numbers, (a, b) => compareValues(values.get(a) ?? [], values.get(b) ?? []));
+  return yield* sortedInPieces(numbers, (a, b) => compareValues(values.get(a) ?? [], values.get(b) ?? []));
 }
 
 function compareValues(a: readonly number[], b: readonly number[]): number {
@@ -108,36 +109,5 @@ function* usedTerms({ dictionary }: IndexState): Generator<void, readonly number
   const used: number[] = [];
   for (let id = 0; id < dictionary.size; id++) if (dictionary.holdersOf(id) > 0) used.push(id);
   yield;
-  return yield* sorted(used, (a, b) => (dictionary.termAt(a) < dictionary.termAt(b) ? -1 : 1));
-}
-
-/** Sorts in pieces, which are merged by twos. */
-function* sorted(numbers: readonly number[], compare: (a: number, b: number) => number): Generator<void, number[]> {
-  let runs: number[][] = [];
-  for (let from = 0; from < numbers.length; from += PIECE) {
-    runs.push(numbers.slice(from, from + PIECE).sort(compare));
-    yield;
-  }
-  while (runs.length > 1) {
-    const merged: number[][] = [];
-    for (let at = 0; at < runs.length; at += 2) {
-      merged.push(yield* mergedRuns(runs[at] ?? [], runs[at + 1] ?? [], compare));
-    }
-    runs = merged;
-  }
-  return runs[0] ?? [];
-}
-
-function* mergedRuns(
-  a: readonly number[],
-  b: readonly number[],
-  compare: (a: number, b: number) => number,
-): Generator<void, number[]> {
-  const merged: number[] = [];
-  for (let inA = 0, inB = 0; inA < a.length || inB < b.length; ) {
-    const fromA = inB === b.length || (inA < a.length && compare(a[inA] as number, b[inB] as number) < 0);
-    merged.push((fromA ? a[inA++] : b[inB++]) as number);
-    if (merged.length % PIECE === 0) yield;
-  }
-  return merged;
+  return yield* sortedInPieces(used, (a, b) => (dictionary.termAt(a) < dictionary.termAt(b) ? -1 : 1));
 }

@@ -60,7 +60,7 @@ export function searchSegment(segment: Segment, search: PartSearch, scratch: Scr
 
 /** Is it less work to look up each accepted document in each list than to read the lists? */
 function isSelective(accepted: number, readers: readonly ListReader[]): boolean {
-  return accepted * readers.length * 4 < totalLength(readers);
+  return accepted * readers.length < totalLength(readers);
 }
 
 function countRare(readers: readonly ListReader[]): number {

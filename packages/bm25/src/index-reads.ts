@@ -5,6 +5,7 @@ import {
   checkIds,
   checkOptions,
   checkQuery,
+  checkSignal,
   defineRetriever,
   type Query,
   type Ranking,
@@ -34,6 +35,7 @@ export function createIndexReads(parts: IndexParts): IndexReads {
   const retriever = defineRetriever({
     name,
     async search({ text }, { topK, filter, matches, trace, signal }) {
+      if (parts.prefix || parts.fuzzy) await inTurns(engine.prepareTerms(), { signal });
       const query = read(text);
       if (query.terms.length === 0) trace?.note({ emptyQuery: 'analysis' });
       if (query.terms.length === 0 || !matches) return ranked(query, topK);
@@ -49,7 +51,7 @@ export function createIndexReads(parts: IndexParts): IndexReads {
     ...retriever,
     async scoreByIds(query, ids, options = {}) {
       const { signal } = checkOptions(name, options);
-      signal?.throwIfAborted();
+      checkSignal(name, signal)?.throwIfAborted();
       const wanted = checkIds(name, ids).flatMap((id) => slots.slotOf(id) ?? []);
       const scores = engine.scores(readQuery(query), wanted);
       const byId = new Map(Array.from(scores, ([slot, score]) => [slots.at(slot).id, score]));

@@ -19,6 +19,8 @@ export interface LexicalEngine {
   explain(query: LexicalQuery, slot: number): readonly TermExplanation[];
   /** What the terms of the query that the engine holds are worth: weight times idf, by term. */
   weights(query: LexicalQuery): ReadonlyMap<string, number>;
+  /** Prepares what `termsFor` needs, piece by piece; it prepares what is not there. */
+  prepareTerms(): Iterable<void>;
   /** What else the query may mean: terms that the engine holds, with the number of their documents. */
   termsFor(expansion: Expansion): readonly HeldTerm[];
   /** Tidies up, piece by piece, until nothing is left to do; documents may change meanwhile. One at a time. */

@@ -117,6 +117,7 @@ describe('save and openBm25Index', () => {
     await expect(opening(Buffer.from('{"not": "an index"} and some more text'))).rejects.toThrow(
       'no index of @tsr/bm25',
     );
+    await expect(opening(Buffer.concat([whole, Buffer.from('more')]))).rejects.toThrow('and should have');
     const future = Buffer.from(whole);
     future.writeUInt32LE(9, 8);
     await expect(opening(future)).rejects.toThrow('has format 9; this version reads format 1');

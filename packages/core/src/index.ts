@@ -8,6 +8,7 @@ export {
   checkIds,
   checkOptions,
   checkQuery,
+  checkSignal,
   isBlank,
 } from './arguments.ts';
 export type * from './contracts.ts';

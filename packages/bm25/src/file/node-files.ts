@@ -96,6 +96,9 @@ async function readSectionTable(source: Source): Promise<readonly SectionEntry[]
   const header = (await readChecked(source, 0, HEADER_LENGTH)).bytes;
   const { offset, length, crc32: expected } = readHeader(header, source.path);
   const table = await readChecked(source, offset, length, crc32(header.subarray(0, HEADER_LENGTH - 4)));
+  if (offset + length !== source.size) {
+    throw damaged(source.path, `has ${source.size} bytes, and should have ${offset + length}`);
+  }
   if (table.crc32 !== expected) throw damaged(source.path, 'has a damaged header or table of sections');
   return readTable(table.bytes, source.path).sections;
 }

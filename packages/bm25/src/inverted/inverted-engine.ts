@@ -23,6 +23,7 @@ export interface InvertedEngine extends LexicalEngine {
  */
 export function createInvertedEngine(state: IndexState): InvertedEngine {
   const scratch = createScratch();
+  const expansions = createTermExpansions(state.dictionary);
 
   function partSearch(query: LexicalQuery): Omit<PartSearch, 'accept' | 'hits'> {
     const { averages } = state;
@@ -73,7 +74,8 @@ export function createInvertedEngine(state: IndexState): InvertedEngine {
       const location = state.locate(slot);
       return location && isMet(state, location, query) ? explainTerms(state, query, location) : [];
     },
-    termsFor: createTermExpansions(state.dictionary),
+    prepareTerms: expansions.catchUp,
+    termsFor: expansions.find,
   };
 }
 

@@ -13,7 +13,7 @@ function wordsOf(count: number, seed: number, letters = 'abc'): readonly string[
 
 function heldTerms(words: readonly string[]) {
   const dictionary = createTermDictionary();
-  const expand = createTermExpansions(dictionary);
+  const { find: expand } = createTermExpansions(dictionary);
   for (const [at, word] of words.entries()) dictionary.addHolders(dictionary.put(word), at % 5);
   const known = words.map((term, at) => ({ term, holders: at % 5 })).filter(({ holders }) => holders > 0);
   const best = (matches: (term: string) => boolean, limit: number) =>

@@ -5,20 +5,31 @@ import type { TermDictionary } from './term-dictionary.ts';
 /** Letters by which terms are found; a shorter term is found by all that it has. */
 const KEY = 2;
 
+export interface TermExpansions {
+  /** Takes in the terms that came since, piece by piece: it is done before terms are found, if it was not before. */
+  catchUp(): Iterable<void>;
+  find(expansion: Expansion): readonly HeldTerm[];
+}
+
+/** Terms between two yields. */
+const PIECE = 256;
+
 /**
  * Finds terms that are like another. Terms are kept by their first and by their last two letters: an edit leaves one
  * of the two as it was, unless it swaps letters right between them, and swaps are looked up one by one.
  */
-export function createTermExpansions(dictionary: TermDictionary): (expansion: Expansion) => readonly HeldTerm[] {
+export function createTermExpansions(dictionary: TermDictionary): TermExpansions {
   const byStart = new Map<string, number[]>();
   const byEnd = new Map<string, number[]>();
   let seen = 0;
 
-  function catchUp(): void {
-    for (; seen < dictionary.size; seen++) {
+  function* catchUp(): Generator<void> {
+    while (seen < dictionary.size) {
       const term = dictionary.termAt(seen);
       for (let length = 1; length <= Math.min(KEY, term.length); length++) add(byStart, term.slice(0, length), seen);
       add(byEnd, term.slice(-KEY), seen);
+      seen += 1;
+      if (seen % PIECE === 0) yield;
     }
   }
 
@@ -41,13 +52,16 @@ export function createTermExpansions(dictionary: TermDictionary): (expansion: Ex
 
   const finders = { exact: (term: string) => [term], prefix: startingWith, edit: oneEditFrom };
 
-  return ({ kind, term, limit }) => {
-    catchUp();
-    return finders[kind](term)
-      .map((one) => ({ term: one, holders: holdersOf(one) }))
-      .filter(({ holders }) => holders > 0)
-      .sort((a, b) => b.holders - a.holders || (a.term < b.term ? -1 : 1))
-      .slice(0, limit);
+  return {
+    catchUp,
+    find({ kind, term, limit }) {
+      for (const _ of catchUp());
+      return finders[kind](term)
+        .map((one) => ({ term: one, holders: holdersOf(one) }))
+        .filter(({ holders }) => holders > 0)
+        .sort((a, b) => b.holders - a.holders || (a.term < b.term ? -1 : 1))
+        .slice(0, limit);
+    },
   };
 }
 

@@ -90,6 +90,7 @@ export function createWinkEngine(parameters: WinkParameters): LexicalEngine {
     encode: () => unable('save'),
     weights: ({ terms }) => idfs(terms, snapshot()),
     explain: () => unable('explain scores'),
+    prepareTerms: () => [],
     termsFor: () => unable('expand terms'),
   };
 }

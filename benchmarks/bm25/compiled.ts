@@ -3,11 +3,13 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
 
+type Child = 'search-child' | 'indexing-child' | 'serving-child' | 'pruning-child' | 'file-child';
+
 /**
  * The path of a child's program in plain JavaScript. Loaders that compile TypeScript on the fly (tsx) give each function
  * its name again wherever it is made, at run time; who installs the packages does not pay for that, so nobody does here.
  */
-export function compiled(name: 'search-child' | 'indexing-child' | 'serving-child' | 'pruning-child'): string {
+export function compiled(name: Child): string {
   const folder = fileURLToPath(new URL('../dist/', import.meta.url));
   mkdirSync(folder, { recursive: true });
   buildSync({

@@ -86,3 +86,22 @@ export interface ServingReport {
   readonly documents: number;
   readonly phases: readonly PhaseTimes[];
 }
+
+export interface FileJob extends Pick<SearchJob, 'corpus' | 'queries'> {
+  readonly path: string;
+  readonly task: 'save' | 'open';
+}
+
+/** 0 is what the task does not measure. */
+export interface FileReport {
+  /** Of the task. */
+  readonly seconds: number;
+  readonly fileBytes: number;
+  /** What the index holds beside the documents. */
+  readonly heldBytes: number;
+  readonly postings: number;
+  /** Milliseconds for which nothing else could run. */
+  readonly longestHold: number;
+  /** Milliseconds. */
+  readonly firstSearch: number;
+}

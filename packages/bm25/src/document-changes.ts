@@ -1,4 +1,4 @@
-import { checkDocuments, checkIds, type Document } from '@tsr/core';
+import { checkDocumentsInPieces, checkIds, type Document } from '@tsr/core';
 import type { DocumentSlots } from './document-slots.ts';
 import type { EngineBatch, LexicalEngine, TermsByField } from './lexical-engine.ts';
 
@@ -58,7 +58,7 @@ export function createDocumentChanges({ name, engine, slots, termsOf }: Document
   }
 
   function* put(documents: readonly Document[]): Generator<void> {
-    checkDocuments(name, documents);
+    yield* checkDocumentsInPieces(name, documents);
     const batch = engine.batch(documents.length);
     const added: number[] = [];
     let replacing: readonly number[];

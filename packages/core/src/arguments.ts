@@ -74,6 +74,12 @@ export function checkCount(subject: string, field: string, value: number): numbe
 
 /** Checks a batch: each document by itself, and that no id is there twice. */
 export function checkDocuments(subject: string, documents: readonly Document[]): readonly Document[] {
+  for (const _ of checkDocumentsInPieces(subject, documents));
+  return documents;
+}
+
+/** {@link checkDocuments}, with a yield after each document. */
+export function* checkDocumentsInPieces(subject: string, documents: readonly Document[]): Generator<void> {
   if (!Array.isArray(documents)) throw invalidArgument(`${subject}: documents is ${shown(documents)}; pass an array`);
   const firstIndex = new Map<string, number>();
   for (let index = 0; index < documents.length; index++) {
@@ -83,8 +89,8 @@ export function checkDocuments(subject: string, documents: readonly Document[]):
       throw invalidArgument(`${subject}: documents ${earlier} and ${index} have the same id ${shown(id)}; keep one`);
     }
     firstIndex.set(id, index);
+    yield;
   }
-  return documents;
 }
 
 function checkDocument(subject: string, document: Document | undefined, index: number): Document {

@@ -4,6 +4,7 @@ export {
   type CheckedSearchOptions,
   checkCount,
   checkDocuments,
+  checkDocumentsInPieces,
   checkId,
   checkIds,
   checkOptions,

@@ -8,7 +8,7 @@ export interface BulkPart {
   readonly size: number;
   /** The first `count` of each: a document's distinct terms and their codes. */
   add(slot: number, termIds: ArrayLike<number>, codes: ArrayLike<number>, count: number): void;
-  /** Yields now and then, at most some 100 µs apart. */
+  /** Yields after each list, and now and then while it sorts. */
   write(statistics: Statistics): Generator<void, Segment>;
 }
 

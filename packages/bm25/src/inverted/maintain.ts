@@ -14,7 +14,10 @@ const MERGE_AT = 4;
 /** A segment of which less than this lives is written anew. */
 const LEAST_ALIVE = 0.7;
 
-/** Writes and merges parts until nothing is due, in pieces of about 100 µs; bounds take a few ms per segment. */
+/**
+ * Writes and merges parts until nothing is due, in small pieces; bounds take a few ms per segment, and so do
+ * the first and the last piece of writing one.
+ */
 export function* maintain(state: IndexState): Generator<void> {
   for (;;) {
     const grown = (state.freshParts[0] as FreshPart).size >= WRITE_AT;

@@ -3,7 +3,7 @@ import { liveDocuments, type Statistics } from './merge-segments.ts';
 import type { Segment } from './segment.ts';
 import { createSegmentWriter } from './segment-writer.ts';
 
-/** Writes a fresh part as a segment, without its dead documents. Yields now and then, at most some 100 µs apart. */
+/** Writes a fresh part as a segment, without its dead documents. Yields after each list. */
 export function* writeFresh(fresh: FreshPart, statistics: Statistics): Generator<void, Segment> {
   const { slots, numbers } = liveDocuments(fresh);
   const { chains, postings } = fresh;

@@ -7,7 +7,8 @@ import { createSegmentWriter, type SegmentWriterOptions } from './segment-writer
 export type Statistics = Pick<SegmentWriterOptions, 'codeCount' | 'averages' | 'saturations'>;
 
 /**
- * One segment of several, without their dead documents, in their order. Yields after each list. Documents that die meanwhile are in it.
+ * One segment of several, without their dead documents, in their order. Yields after each list. Documents that die
+ * meanwhile are in it.
  */
 export function* mergeSegments(segments: readonly Segment[], statistics: Statistics): Generator<void, Segment> {
   const sources = segments.map((segment) => ({ segment, list: 0, ...liveDocuments(segment) }));

@@ -8,7 +8,7 @@ import { compact, maintain } from './maintain.ts';
 import type { LiveDocuments, Part } from './part.ts';
 import { planTerms } from './plan-terms.ts';
 import { createScratch, type PartSearch, type PlannedTerm, searchFresh } from './search-part.ts';
-import { searchSegment } from './search-segment.ts';
+import { searchSegments } from './search-segment.ts';
 import { createTermExpansions } from './term-expansions.ts';
 import { createTopHits } from './top-hits.ts';
 
@@ -50,12 +50,9 @@ export function createInvertedEngine(state: IndexState): InvertedEngine {
     search(query, { topK, filter, compareSlots }) {
       const hits = createTopHits({ topK, compareSlots });
       const search = { ...partSearch(query), hits };
-      for (const segment of state.segments) {
-        searchSegment(segment, { ...search, accept: acceptable(state, segment, query, filter) }, scratch);
-      }
-      for (const fresh of state.freshParts) {
-        searchFresh(fresh, { ...search, accept: acceptable(state, fresh, query, filter) }, scratch);
-      }
+      const searchOf = (part: Part): PartSearch => ({ ...search, accept: acceptable(state, part, query, filter) });
+      searchSegments(state.segments, searchOf, scratch);
+      for (const fresh of state.freshParts) searchFresh(fresh, searchOf(fresh), scratch);
       return hits.take();
     },
     scores(query, slots) {

@@ -22,19 +22,23 @@ export interface PlannedTerm {
   readonly weight: number;
 }
 
-/** Memory that searches share: between them `sums` and `offered` are all 0, and `candidates` is empty. */
+/** Memory that searches share: between them all numbers are 0, and `candidates` is empty. */
 export interface Scratch {
   readonly sums: Float64Array<ArrayBuffer>;
   readonly candidates: Candidates;
-  /** Documents of the segment that were offered already. */
-  readonly offered: Bits;
+  /** For the documents of each segment, by number, that were offered already. */
+  offeredIn(segment: number): Bits;
 }
 
 export function createScratch(): Scratch {
+  const offered: Bits[] = [];
   return {
     sums: new Float64Array(MAX_PART_SIZE),
     candidates: createCandidates(),
-    offered: new Uint32Array(wordsFor(MAX_PART_SIZE)),
+    offeredIn(segment) {
+      offered[segment] ??= new Uint32Array(wordsFor(MAX_PART_SIZE));
+      return offered[segment];
+    },
   };
 }
 
@@ -60,8 +64,12 @@ export function searchFresh(fresh: FreshPart, { terms, worth, accept, hits }: Pa
 }
 
 /** Offers the candidates that were not offered before. */
-export function offerNew({ candidates, offered }: Scratch, slots: Int32Array, hits: TopHits): void {
-  const { documents, scores, count } = candidates;
+export function offerNew(
+  { documents, scores, count }: Candidates,
+  offered: Bits,
+  slots: Int32Array,
+  hits: TopHits,
+): void {
   let { threshold } = hits;
   for (let at = 0; at < count; at++) {
     const score = scores[at] as number;

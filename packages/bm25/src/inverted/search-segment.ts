@@ -1,3 +1,4 @@
+import type { Bits } from './bits.ts';
 import {
   accumulate,
   addDense,
@@ -29,11 +30,19 @@ const STRETCH = 2048;
 /** Documents per stretch at least. */
 const NARROWEST = 1024;
 
+/** One query on one segment. */
+interface SegmentSearch extends PartSearch {
+  readonly segment: Segment;
+  readonly readers: readonly ListReader[];
+  /** Documents of the segment that were offered already. */
+  readonly offered: Bits;
+}
+
 /**
- * Searches a segment with MaxScore. Lists stand in the order in which scores are added, rarest first.
+ * Searches segments with MaxScore. Lists stand in the order in which scores are added, rarest first.
  *
- * 1. If there are not too many lists, documents in rare ones are scored first, list by list: they are few, and likely
- *    to score high, so that the threshold is high from then on.
+ * 1. If there are not too many lists, documents in rare ones are scored first, list by list, in all segments: they are
+ *    few, and likely to score high, so that the threshold is high from then on.
  * 2. Of the other lists, the last ones together cannot lift a document over the threshold: they are not read, only
  *    asked about the documents that the others bring up, one list at a time, as long as these may still get over it.
  *    The others are read in stretches of documents, between which the threshold rises.
@@ -44,18 +53,48 @@ const NARROWEST = 1024;
  * S. Ding and T. Suel, "Faster top-k document retrieval using block-max indexes", SIGIR 2011: a block is a segment.
  * Batches of candidates, instead of one document at a time, are as in Lucene's MaxScoreBulkScorer.
  */
-export function searchSegment(segment: Segment, search: PartSearch, scratch: Scratch): void {
-  const readers = openReaders(segment, search);
-  if (readers.length === 0 || (readers[0] as ListReader).rest < search.hits.threshold) return;
-  if (search.accept && isSelective(search.accept.count, readers)) {
-    collectBits(search.accept.bits, scratch.candidates);
-    finish(segment, readers, search, scratch);
-  } else {
-    const rare = countRare(readers);
-    for (let at = 0; at < rare; at++) searchList(segment, readers.slice(at), search, scratch);
-    searchStretches(segment, readers.slice(rare), search, scratch);
+export function searchSegments(
+  segments: readonly Segment[],
+  searchOf: (segment: Segment) => PartSearch,
+  scratch: Scratch,
+): void {
+  const searches = segments.map((segment, at): SegmentSearch => {
+    const search = searchOf(segment);
+    return { ...search, segment, readers: openReaders(segment, search), offered: scratch.offeredIn(at) };
+  });
+  const later = searches.filter((search) => searchRare(search, scratch));
+  for (const search of later) searchFrequent(search, scratch);
+  for (const { offered } of searches) offered.fill(0);
+}
+
+/** Searches rare lists, or all of the segment if that is as quick. Gives whether others are left. */
+function searchRare(search: SegmentSearch, scratch: Scratch): boolean {
+  const { readers, accept } = search;
+  if (accept && isSelective(accept.count, readers)) {
+    collectBits(accept.bits, scratch.candidates);
+    finish(search, readers, scratch);
+    return false;
   }
-  scratch.offered.fill(0);
+  const rare = countRare(readers);
+  for (let at = 0; at < rare; at++) searchList(search, readers.slice(at), scratch);
+  return rare < readers.length;
+}
+
+function searchFrequent(search: SegmentSearch, scratch: Scratch): void {
+  const { segment, readers, hits } = search;
+  const frequent = readers.slice(countRare(readers));
+  for (let document = 0; document < segment.size; ) {
+    const essential = frequent.slice(0, countEssential(frequent, hits.threshold));
+    if (essential.length === 0) return;
+    const end = document + Math.max(NARROWEST, Math.floor((STRETCH * segment.size) / totalLength(essential)));
+    for (const reader of essential) {
+      reader.from = reader.to;
+      reader.to = end >= segment.size ? reader.end : seek(segment.docs, reader.from, reader.end, end);
+    }
+    collect(search, essential, scratch);
+    finish(search, frequent.slice(essential.length), scratch);
+    document = end;
+  }
 }
 
 /** Is it less work to look up each accepted document in each list than to read the lists? */
@@ -70,29 +109,15 @@ function countRare(readers: readonly ListReader[]): number {
 }
 
 /** Scores the documents of the first list. Those that stand in earlier lists, too, were scored before. */
-function searchList(segment: Segment, readers: readonly ListReader[], search: PartSearch, scratch: Scratch): void {
+function searchList(search: SegmentSearch, readers: readonly ListReader[], scratch: Scratch): void {
   const [first, ...others] = readers as [ListReader, ...ListReader[]];
-  const { threshold } = search.hits;
+  const { segment, worth, accept, hits } = search;
+  const { threshold } = hits;
   if (first.rest < threshold) return;
   const need = neededBefore(first.next, threshold);
-  collectList(remainder(segment, first), first.weight, search.worth, need, scratch.candidates);
-  if (search.accept) keepAccepted(search.accept.bits, scratch.candidates);
-  finish(segment, others, search, scratch);
-}
-
-function searchStretches(segment: Segment, readers: readonly ListReader[], search: PartSearch, scratch: Scratch): void {
-  for (let document = 0; document < segment.size; ) {
-    const essential = readers.slice(0, countEssential(readers, search.hits.threshold));
-    if (essential.length === 0) return;
-    const end = document + Math.max(NARROWEST, Math.floor((STRETCH * segment.size) / totalLength(essential)));
-    for (const reader of essential) {
-      reader.from = reader.to;
-      reader.to = end >= segment.size ? reader.end : seek(segment.docs, reader.from, reader.end, end);
-    }
-    collect(segment, essential, search, scratch);
-    finish(segment, readers.slice(essential.length), search, scratch);
-    document = end;
-  }
+  collectList(remainder(segment, first), first.weight, worth, need, scratch.candidates);
+  if (accept) keepAccepted(accept.bits, scratch.candidates);
+  finish(search, others, scratch);
 }
 
 /** Lists after these cannot bring up a hit on their own. They get fewer as the threshold rises. */
@@ -103,8 +128,8 @@ function countEssential(readers: readonly ListReader[], threshold: number): numb
 }
 
 /** Candidates of the next stretches of the lists. */
-function collect(segment: Segment, lists: readonly ListReader[], search: PartSearch, scratch: Scratch): void {
-  const { worth, accept, hits } = search;
+function collect(search: SegmentSearch, lists: readonly ListReader[], scratch: Scratch): void {
+  const { segment, worth, accept, hits } = search;
   const { sums, candidates } = scratch;
   const last = lists[lists.length - 1] as ListReader;
   const need = neededBefore(last.next, hits.threshold);
@@ -117,9 +142,8 @@ function collect(segment: Segment, lists: readonly ListReader[], search: PartSea
 }
 
 /** Adds to the candidates what the lists give them, and offers those that are left. */
-function finish(segment: Segment, lists: readonly ListReader[], search: PartSearch, scratch: Scratch): void {
-  const { candidates } = scratch;
-  const { worth, hits } = search;
+function finish(search: SegmentSearch, lists: readonly ListReader[], { candidates }: Scratch): void {
+  const { segment, worth, hits, offered } = search;
   const { threshold } = hits;
   for (const list of lists) {
     if (candidates.count === 0) return;
@@ -127,6 +151,6 @@ function finish(segment: Segment, lists: readonly ListReader[], search: PartSear
     if (list.dense < 0) addSparse(remainder(segment, list), list.weight, worth, need, candidates);
     else addDense(denseStretch(segment, list), list.weight, worth, need, candidates);
   }
-  offerNew(scratch, segment.slots, hits);
+  offerNew(candidates, offered, segment.slots, hits);
   candidates.count = 0;
 }

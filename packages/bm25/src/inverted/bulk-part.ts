@@ -6,6 +6,8 @@ import { createSegmentWriter } from './segment-writer.ts';
 /** Collects documents for a segment, to be written all at once: not searchable, and faster than a fresh part. */
 export interface BulkPart {
   readonly size: number;
+  /** To be called before as many postings are added. Yields after each array that grew: copying one takes milliseconds. */
+  makeRoom(count: number): Generator<void>;
   /** The first `count` of each: a document's distinct terms and their codes. */
   add(slot: number, termIds: ArrayLike<number>, codes: ArrayLike<number>, count: number): void;
   /** Yields after each list, and now and then while it sorts. */
@@ -27,10 +29,17 @@ export function createBulkPart(): BulkPart {
   let slots = new Int32Array(64);
   let size = 0;
 
-  function add(slot: number, ids: ArrayLike<number>, codesOf: ArrayLike<number>, count: number): void {
+  function* makeRoom(count: number): Generator<void> {
+    if (postings + count <= termIds.length) return;
     termIds = grown(termIds, postings + count);
+    yield;
     codes = grown(codes, postings + count);
+    yield;
     documents = grown(documents, postings + count);
+    yield;
+  }
+
+  function add(slot: number, ids: ArrayLike<number>, codesOf: ArrayLike<number>, count: number): void {
     for (let term = 0; term < count; term++) addPosting(ids[term] as number, codesOf[term] as number);
     slots = grown(slots, size + 1);
     slots[size] = slot;
@@ -70,6 +79,7 @@ export function createBulkPart(): BulkPart {
     get size() {
       return size;
     },
+    makeRoom,
     add,
     *write(statistics) {
       const order = Int32Array.from(used).sort();

@@ -1,6 +1,7 @@
 import type { EngineBatch, TermsByField } from '../lexical-engine.ts';
 import { createBulkPart } from './bulk-part.ts';
 import { createPostingsMaker, type DocumentPostings } from './document-postings.ts';
+import { grown } from './growable.ts';
 import type { IndexState } from './index-state.ts';
 import { MAX_PART_SIZE } from './part.ts';
 import type { Segment } from './segment.ts';
@@ -81,20 +82,33 @@ function largeBatch(state: IndexState, postingsOf: PostingsMaker): Additions {
   const { dictionary, codes } = state;
   const written: Segment[] = [];
   const lengths: number[] = state.parameters.fields.map(() => 0);
+  /** By term, how many documents of the batch hold it. */
+  let holders = new Uint32Array(0);
   let documents = 0;
   let part = createBulkPart();
 
   function* write(): Generator<void> {
     const averages = lengths.map((length) => length / documents);
     const saturations = codes.saturations(averages);
-    written.push(yield* part.write({ averages, codeCount: codes.count, saturations }));
+    const segment = yield* part.write({ averages, codeCount: codes.count, saturations });
+    written.push(segment);
+    countHolders(segment);
     part = createBulkPart();
+  }
+
+  function countHolders({ termIds, starts }: Segment): void {
+    holders = grown(holders, dictionary.size);
+    for (let list = 0; list < termIds.length; list++) {
+      const termId = termIds[list] as number;
+      holders[termId] = (holders[termId] as number) + (starts[list + 1] as number) - (starts[list] as number);
+    }
   }
 
   return {
     *add(slot, fields) {
       if (part.size === MAX_PART_SIZE) yield* write();
       const postings = postingsOf(fields);
+      yield* part.makeRoom(postings.count);
       part.add(slot, postings.termIds, postings.codes, postings.count);
       for (let field = 0; field < lengths.length; field++) {
         lengths[field] = (lengths[field] as number) + (postings.lengths[field] as number);
@@ -106,13 +120,10 @@ function largeBatch(state: IndexState, postingsOf: PostingsMaker): Additions {
     },
     publish() {
       state.count(documents, lengths);
-      for (const segment of written) {
-        const { termIds, starts } = segment;
-        for (let list = 0; list < termIds.length; list++) {
-          dictionary.addHolders(termIds[list] as number, (starts[list + 1] as number) - (starts[list] as number));
-        }
-        state.attach(segment);
+      for (let termId = 0; termId < holders.length; termId++) {
+        if (holders[termId] !== 0) dictionary.addHolders(termId, holders[termId] as number);
       }
+      for (const segment of written) state.attach(segment);
     },
   };
 }

@@ -95,6 +95,16 @@ export function createIndexState(parameters: ScoringParameters, known?: KnownTer
     locations[slot] = part * 65_536 + document;
   }
 
+  /** As `place`, of all that live: a loop of its own, since parts are large. */
+  function placeAll({ size, slots, live }: Segment, part: number): void {
+    let last = -1;
+    for (let document = 0; document < size; document++) last = Math.max(last, slots[document] as number);
+    locations = grown(locations, last + 1, NOWHERE);
+    for (let document = 0; document < size; document++) {
+      if (hasBit(live.bits, document)) locations[slots[document] as number] = part * 65_536 + document;
+    }
+  }
+
   function locate(slot: number): Location | undefined {
     const location = locations[slot] ?? NOWHERE;
     if (location === NOWHERE) return undefined;
@@ -134,10 +144,7 @@ export function createIndexState(parameters: ScoringParameters, known?: KnownTer
     count,
     attach(part) {
       segments.push(part);
-      const at = number(part);
-      for (let document = 0; document < part.size; document++) {
-        if (hasBit(part.live.bits, document)) place(part.slots[document] as number, at, document);
-      }
+      placeAll(part, number(part));
     },
     detach(part) {
       numbered[number(part)] = undefined;

@@ -3,9 +3,12 @@ export {
   defaultWorkers,
   type InferencePool,
   type InferencePoolOptions,
-  type RunOptions,
+  type StreamOptions,
 } from './inference-pool.ts';
+export type { RunOptions } from './lanes.ts';
 export type { ModelConfig } from './model-config.ts';
-export type { PairOutput, PairRequest } from './protocol.ts';
+export type { ModelInput, ModelOutput, PairInput, TextInput } from './protocol.ts';
+export type { Provider } from './provider.ts';
 export { type ResolvedModel, type ResolveModelOptions, resolveModel } from './resolve-model.ts';
+export type { RuntimeName } from './runtime.ts';
 export type { PairBudget } from './tokenize/index.ts';

@@ -1,55 +1,75 @@
 import { availableParallelism } from 'node:os';
-import { type Disposable, outOfRange, TsrError } from '@tsr/core';
-import { createExitGuard } from './exit-guard.ts';
-import { type PairWorker, startPairWorker } from './pair-worker.ts';
-import type { PairOutput, PairRequest } from './protocol.ts';
+import type { Disposable } from '@tsr/core';
+import { createExitGuard, type ExitGuard } from './exit-guard.ts';
+import { inOrder } from './in-order.ts';
+import { withinReach } from './input-reach.ts';
+import { type Lanes, lanesOf, type RunOptions } from './lanes.ts';
+import { type ModelWorker, startModelWorker } from './model-worker.ts';
+import { checkedSettings } from './pool-settings.ts';
+import type { ModelInput, ModelOutput, ModelSettings, PoolingOptions } from './protocol.ts';
+import { type Provider, warnOfSlowRuntime } from './provider.ts';
 import type { ResolvedModel } from './resolve-model.ts';
+import { windowsOf } from './windows.ts';
 
 export interface InferencePoolOptions {
   readonly model: ResolvedModel;
-  /** Name of the model's output to give back. */
-  readonly output: string;
+  /** Name of the model's output to give back. @default where pooled, last_hidden_state or token_embeddings */
+  readonly output?: string;
+  /** Makes one normalised vector of the output's rows, a row per token. @default the output as it is */
+  readonly pooling?: PoolingOptions['method'];
+  /** Keeps so many of a pooled vector's dimensions, from the first on. @default all */
+  readonly dimensions?: number | undefined;
   /** Threads, each with its own copy of the model. @default 1 */
   readonly workers?: number;
   /** JavaScript heap of each thread, without the model: a text that needs more fails alone. @default 1024 */
   readonly maxHeapMb?: number;
+  /**
+   * What to compute with: `cpu`, `cuda`, …, or `wasm` for onnxruntime-web. It is used or refused, never replaced.
+   * @default the best that works here; see `provider` of the pool
+   */
+  readonly provider?: string | undefined;
+  /**
+   * Runs inputs of like length together, up to so many tokens with padding: numbers then depend on the neighbours,
+   * by less than a cosine of 1e-5. Refused for models that quantise by the call, where it would be a thousand times
+   * that. @default 0, each by itself, on a CPU; 8192 on a GPU
+   */
+  readonly batchTokens?: number | undefined;
 }
 
-export interface RunOptions {
+export interface StreamOptions {
   readonly signal?: AbortSignal | undefined;
-  /** Epoch milliseconds after which the pair is not started any more. */
-  readonly deadline?: number | undefined;
+  /** How many inputs come, where that is known: the work is then shared out more evenly. */
+  readonly total?: number | undefined;
 }
 
 /**
- * Runs a model over pairs, off the main thread. Pairs are taken in the order of the calls. `dispose` waits for those
- * that run; those that wait reject.
+ * Runs a model over texts, or pairs of them, off the main thread. They are taken in the order of the calls. `dispose`
+ * waits for those that run; those that wait reject. Of a text, the first million characters are read.
  */
 export interface InferencePool extends Disposable {
   readonly workers: number;
+  /** What was chosen, or asked for. */
+  readonly provider: Provider;
   /**
-   * The model's output for one pair, which depends on that pair alone: it is run by itself, without padding.
-   * Undefined if the deadline passed before it could start. A pair that runs is finished; one that waits
-   * rejects, when its turn comes, if its signal has aborted.
-   * @throws TsrError `TSR_ENGINE_FAILURE` if the model or its thread failed; the next pair gets a new thread.
+   * The model's output for one input. Undefined if the deadline passed before it could start.
+   * @throws TsrError `TSR_ENGINE_FAILURE` if the model or its thread failed; the next input gets a new thread.
    */
-  run(pair: PairRequest, options?: RunOptions): Promise<PairOutput | undefined>;
+  run(input: ModelInput, options?: RunOptions): Promise<ModelOutput | undefined>;
+  /**
+   * Outputs of any number of inputs, in their order. Reads a few inputs ahead of what the caller takes, no more,
+   * whatever their number.
+   */
+  stream(
+    inputs: Iterable<ModelInput> | AsyncIterable<ModelInput>,
+    options?: StreamOptions,
+  ): AsyncGenerator<ModelOutput>;
 }
 
-interface Task {
-  readonly pair: PairRequest;
-  readonly options: RunOptions;
-  resolve(output: PairOutput | undefined): void;
-  reject(error: unknown): void;
-}
-
-/** One thread after another: the next is started when the last has crashed. */
-interface Lane {
-  /** Pending while the thread starts; rejected if it could not. */
-  worker: Promise<PairWorker>;
-}
-
-const MAX_WORKERS = 256;
+const DEFAULT_HEAP_MB = 1024;
+// Inputs that a thread is given at a time: many where it sorts them by length, else few, so that an abort, or another
+// caller, does not wait long.
+const BATCHED_WINDOW = 64;
+const SINGLE_WINDOW = 8;
 
 /** Threads that suit this machine when nobody says otherwise: two at most, the rest is for everything else. */
 export function defaultWorkers(): number {
@@ -58,89 +78,61 @@ export function defaultWorkers(): number {
 
 /**
  * Opens a model in `workers` threads.
- * @throws TsrError `TSR_MODEL_INVALID`, `TSR_MISSING_DEPENDENCY`
+ * @throws TsrError `TSR_MODEL_INVALID`, `TSR_MISSING_DEPENDENCY`, `TSR_NOT_SUPPORTED`
  */
-export async function createInferencePool({
-  model,
-  output,
-  workers = 1,
-  maxHeapMb = 1024,
-}: InferencePoolOptions): Promise<InferencePool> {
-  if (!Number.isInteger(workers) || workers < 1 || workers > MAX_WORKERS)
-    throw outOfRange(`onnx: workers is ${workers}; pass a whole number from 1 to ${MAX_WORKERS}`);
+export async function createInferencePool(options: InferencePoolOptions): Promise<InferencePool> {
+  const { maxHeapMb = DEFAULT_HEAP_MB } = options;
+  const settings = checkedSettings(options);
   const guard = createExitGuard();
-  const start = (): Promise<PairWorker> => startPairWorker({ model, output, maxHeapMb, guard });
+  const start: Start = (found) => startModelWorker({ ...settings, ...found, maxHeapMb, guard });
   try {
-    const pool = poolOf(await startAll(workers, start), start);
-    return { ...pool, dispose: () => pool.dispose().finally(guard.release) };
+    const started = await startAll(options.workers ?? 1, start);
+    const [first] = started as [ModelWorker];
+    if (options.provider === undefined) warnOfSlowRuntime(first.provider);
+    return poolOf(
+      started,
+      lanesOf(started, () => start(choiceOf(first))),
+      guard,
+    );
   } catch (error) {
     guard.release();
     throw error;
   }
 }
 
-/** All, or none: what did start is stopped again. */
-async function startAll(workers: number, start: () => Promise<PairWorker>): Promise<PairWorker[]> {
-  const outcomes = await Promise.allSettled(Array.from({ length: workers }, start));
+type Choice = Pick<ModelSettings, 'provider' | 'batchTokens'>;
+type Start = (found?: Choice) => Promise<ModelWorker>;
+
+function choiceOf({ provider, batchTokens }: ModelWorker): Choice {
+  return { provider: provider.name, batchTokens };
+}
+
+/** All, or none: what did start is stopped again. The first chooses what to compute with, the others do as it does. */
+async function startAll(workers: number, start: Start): Promise<readonly ModelWorker[]> {
+  const first = await start();
+  const outcomes = await Promise.allSettled(Array.from({ length: workers - 1 }, () => start(choiceOf(first))));
   const started = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));
   const failure = outcomes.find((outcome) => outcome.status === 'rejected');
-  if (!failure) return started;
-  await Promise.all(started.map((worker) => worker.stop()));
+  if (!failure) return [first, ...started];
+  await Promise.all([first, ...started].map((worker) => worker.stop()));
   throw failure.reason;
 }
 
-function poolOf(started: readonly PairWorker[], start: () => Promise<PairWorker>): InferencePool {
-  const lanes: readonly Lane[] = started.map((worker) => ({ worker: Promise.resolve(worker) }));
-  const idle = [...lanes];
-  const queue: Task[] = [];
-  let disposed = false;
-
-  async function liveWorker(lane: Lane): Promise<PairWorker> {
-    const worker = await lane.worker.catch(() => undefined);
-    if (disposed) throw disposedError();
-    if (worker?.alive()) return worker;
-    lane.worker = start();
-    return lane.worker;
-  }
-
-  async function work(lane: Lane, task: Task): Promise<void> {
-    try {
-      const worker = await liveWorker(lane);
-      task.resolve(await worker.run(task.pair));
-    } catch (error) {
-      task.reject(disposed ? disposedError() : error);
-    }
-    idle.push(lane);
-    dispatch();
-  }
-
-  function dispatch(): void {
-    while (idle.length > 0 && queue.length > 0) {
-      const task = queue.shift()!;
-      const { signal, deadline = Number.POSITIVE_INFINITY } = task.options;
-      if (disposed) task.reject(disposedError());
-      else if (signal?.aborted) task.reject(signal.reason);
-      else if (Date.now() >= deadline) task.resolve(undefined);
-      else void work(idle.pop()!, task);
-    }
-  }
-
+function poolOf(started: readonly ModelWorker[], lanes: Lanes, guard: ExitGuard): InferencePool {
+  const [{ provider, batchTokens }, workers] = [started[0]!, started.length];
   return {
-    workers: started.length,
-    run: (pair, options = {}) =>
-      new Promise((resolve, reject) => {
-        if (disposed) return reject(disposedError());
-        queue.push({ pair, options, resolve, reject });
-        dispatch();
-      }),
-    async dispose() {
-      disposed = true;
-      await Promise.allSettled(lanes.map(async ({ worker }) => (await worker).stop()));
-      dispatch();
+    workers,
+    provider,
+    run: async (input, options) => (await lanes.run([withinReach(input)], options))?.[0],
+    stream(inputs, { signal, total } = {}) {
+      lanes.checkOpen();
+      const size = batchTokens === 0 ? SINGLE_WINDOW : BATCHED_WINDOW;
+      return inOrder(windowsOf(inputs, { size, lanes: workers, total }), {
+        ahead: 2 * workers,
+        signal,
+        run: async (window, stop) => (await lanes.run(window.map(withinReach), { signal: stop })) ?? [],
+      });
     },
+    dispose: () => lanes.dispose().finally(guard.release),
   };
-}
-
-function disposedError(): TsrError {
-  return new TsrError('TSR_DISPOSED', 'onnx: the model was disposed of; open it again');
 }

@@ -1,37 +1,80 @@
 import type { TsrErrorCode } from '@tsr/core';
+import type { Provider } from './provider.ts';
 import type { ResolvedModel } from './resolve-model.ts';
 import type { PairBudget } from './tokenize/index.ts';
 
 /** What a worker is started with. */
-export interface WorkerSetup {
-  readonly model: ResolvedModel;
-  /** Name of the model's output to give back. */
-  readonly output: string;
+export interface WorkerSetup extends ModelSettings {
   /** Memory of the thread's NativeGate. */
   readonly gate: SharedArrayBuffer;
 }
 
-/** To a worker: one at a time, answered by one `done` or `failed`. */
-export interface PairRequest {
+/** A model, and what is wanted of it. */
+export interface ModelSettings {
+  readonly model: ResolvedModel;
+  readonly head: Head;
+  /** Name of the execution provider to use; undefined chooses. */
+  readonly provider: string | undefined;
+  /** See InferencePoolOptions. */
+  readonly batchTokens: number | undefined;
+}
+
+/** Which of the model's numbers to give back. */
+export interface Head {
+  /** Names of an output; the first that the model has is read. */
+  readonly outputs: readonly string[];
+  /** Undefined gives the output's row as it is. */
+  readonly pooling: PoolingOptions | undefined;
+}
+
+/** How the vectors of a text's tokens become one vector of length 1. */
+export interface PoolingOptions {
+  /** Their mean, or the one of the first token. */
+  readonly method: 'mean' | 'cls';
+  /** How many of its dimensions to keep, from the first on, before it is normalised; undefined keeps all. */
+  readonly dimensions: number | undefined;
+}
+
+/** A text for a model to read. */
+export interface TextInput {
+  readonly text: string;
+  /** What does not fit is cut off at the end; separators count. */
+  readonly maxTokens: number;
+}
+
+/** A query and a passage, read together. */
+export interface PairInput {
   readonly query: string;
   readonly passage: string;
   readonly budget: PairBudget;
 }
 
-/** What the model made of one pair. */
-export interface PairOutput {
-  /** The whole output, row by row. */
+export type ModelInput = TextInput | PairInput;
+
+/** What the model made of one input. */
+export interface ModelOutput {
   readonly values: Float32Array;
-  /** Tokens of the pair, separators included. */
+  /** Tokens that were read, separators included. */
   readonly tokens: number;
-  readonly truncated: { readonly query: boolean; readonly passage: boolean };
+  /** Whether some of the input did not fit. */
+  readonly truncated: boolean;
 }
+
+/** To a worker: one at a time, answered by one `done` or `failed`. */
+export type WorkerRequest = readonly ModelInput[];
 
 /** From a worker: first `ready` or `failed`, then one answer per request. */
 export type WorkerMessage =
-  | { readonly kind: 'ready' }
-  | { readonly kind: 'done'; readonly output: PairOutput }
+  | ({ readonly kind: 'ready' } & Opened)
+  | { readonly kind: 'done'; readonly outputs: readonly ModelOutput[] }
   | { readonly kind: 'failed'; readonly error: WireError };
+
+/** What was found out when the model was opened. */
+export interface Opened {
+  readonly provider: Provider;
+  /** Tokens of a batch, padding included; 0 where each input is run by itself. */
+  readonly batchTokens: number;
+}
 
 /** An error as it crosses from a worker. */
 export interface WireError {

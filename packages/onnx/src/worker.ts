@@ -1,9 +1,9 @@
-/** Entry of a worker thread: opens one model, then answers one pair at a time. */
+/** Entry of a worker thread: opens one model, then answers one request at a time. */
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { INVALID_ARGUMENT, TsrError } from '@tsr/core';
 import { createNativeGate } from './native-gate.ts';
-import { openPairModel } from './pair-model.ts';
-import type { PairRequest, WireError, WorkerMessage, WorkerSetup } from './protocol.ts';
+import type { WireError, WorkerMessage, WorkerRequest, WorkerSetup } from './protocol.ts';
+import { openTextModel } from './text-model.ts';
 
 if (parentPort) void serve(parentPort, workerData as WorkerSetup);
 
@@ -13,15 +13,18 @@ async function serve(port: MessagePort, setup: WorkerSetup): Promise<void> {
   async function answer(work: () => Promise<WorkerMessage>): Promise<void> {
     const message = gate.enter() ? await work().catch(failed) : STOPPING;
     gate.leave();
-    port.postMessage(message);
+    port.postMessage(
+      message,
+      message.kind === 'done' ? message.outputs.map(({ values }) => values.buffer as ArrayBuffer) : [],
+    );
   }
 
   await answer(async () => {
-    const model = await openPairModel(setup);
-    port.on('message', (request: PairRequest) =>
-      answer(async () => ({ kind: 'done', output: await model.run(request) })),
+    const model = await openTextModel(setup);
+    port.on('message', (inputs: WorkerRequest) =>
+      answer(async () => ({ kind: 'done', outputs: await model.run(inputs, gate.wanted) })),
     );
-    return { kind: 'ready' };
+    return { kind: 'ready', provider: model.provider, batchTokens: model.batchTokens };
   });
 }
 

@@ -74,7 +74,8 @@ def weights(vocabulary):
 # ------------------------------------------------------------------------------------------- the reference, numpy
 
 
-def reference(w, ids, types):
+def reference_states(w, ids, types):
+    """A vector for each token, as they leave the last layer."""
     w = {name: value.astype(np.float64) for name, value in w.items()}
 
     def linear(x, name):
@@ -99,13 +100,20 @@ def reference(w, ids, types):
     for layer in (f"layer{i}" for i in range(LAYERS)):
         x = norm(x + attention(x, layer), f"{layer}.attention.norm")
         x = norm(x + linear(gelu(linear(x, f"{layer}.inner")), f"{layer}.outer"), f"{layer}.norm")
-    return float(linear(np.tanh(linear(x[0], "pooler")), "classifier")[0])
+    return x
+
+
+def reference(w, ids, types):
+    w = {name: value.astype(np.float64) for name, value in w.items()}
+    first = reference_states(w, ids, types)[0]
+    return float((np.tanh(first @ w["pooler.w"] + w["pooler.b"]) @ w["classifier.w"] + w["classifier.b"])[0])
 
 
 # --------------------------------------------------------------------------------------------------- the ONNX file
 
 
-def onnx_model(w, labels=1, inputs=("input_ids", "attention_mask", "token_type_ids"), output="logits"):
+def onnx_model(w, labels=1, inputs=("input_ids", "attention_mask", "token_type_ids"), output="logits", states=False):
+    """With `states` the output is a vector for each token instead of logits."""
     nodes, constants = [], {}
 
     def op(kind, *arguments, **attributes):
@@ -149,16 +157,21 @@ def onnx_model(w, labels=1, inputs=("input_ids", "attention_mask", "token_type_i
     for layer in (f"layer{i}" for i in range(LAYERS)):
         x = norm(op("Add", x, attention(x, layer, mask)), f"{layer}.attention.norm")
         x = norm(op("Add", x, linear(gelu(linear(x, f"{layer}.inner")), f"{layer}.outer")), f"{layer}.norm")
-    pooled = op("Tanh", linear(op("Gather", x, constant(0, np.int64), axis=1), "pooler"))
-    logit = linear(pooled, "classifier")
-    last = helper.make_node("Concat", [logit] * labels, [output], axis=1)
+    if states:
+        last = helper.make_node("Identity", [x], [output])
+        shape = ["batch", "sequence", HIDDEN]
+    else:
+        pooled = op("Tanh", linear(op("Gather", x, constant(0, np.int64), axis=1), "pooler"))
+        last = helper.make_node("Concat", [linear(pooled, "classifier")] * labels, [output], axis=1)
+        shape = ["batch", labels]
 
-    tensors = [numpy_helper.from_array(value, name) for name, value in {**w, **constants}.items()]
+    used = {name for node in [*nodes, last] for name in node.input}
+    tensors = [numpy_helper.from_array(value, name) for name, value in {**w, **constants}.items() if name in used]
     graph = helper.make_graph(
         [*nodes, last],
         "tiny-cross-encoder",
         [helper.make_tensor_value_info(name, TensorProto.INT64, ["batch", "sequence"]) for name in inputs],
-        [helper.make_tensor_value_info(output, TensorProto.FLOAT, ["batch", labels])],
+        [helper.make_tensor_value_info(output, TensorProto.FLOAT, shape)],
         tensors,
     )
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8)
@@ -235,4 +248,5 @@ def main():
     (broken / "weights.bin").unlink()
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -3,8 +3,8 @@ import {
   createInferencePool,
   defaultWorkers,
   type InferencePool,
-  type PairOutput,
-  type PairRequest,
+  type ModelOutput,
+  type PairInput,
   type ResolveModelOptions,
   resolveModel,
 } from '@tsr/onnx';
@@ -66,7 +66,7 @@ export async function createCrossEncoder(options: CrossEncoderOptions): Promise<
 }
 
 /** Runs one pair: settings and model are found wrong here, not at the first query. */
-async function checkPool(pool: InferencePool, model: string, pair: PairRequest): Promise<void> {
+async function checkPool(pool: InferencePool, model: string, pair: PairInput): Promise<void> {
   try {
     const logits = (await pool.run(pair))?.values.length;
     if (logits === 1) return;
@@ -80,12 +80,12 @@ async function checkPool(pool: InferencePool, model: string, pair: PairRequest):
   }
 }
 
-function candidateScore({ values }: PairOutput, index: number): CandidateScore {
+function candidateScore({ values }: ModelOutput, index: number): CandidateScore {
   const logit = values[0]!;
   return { index, score: logit, details: { logit } };
 }
 
-function tally(outputs: readonly PairOutput[]): { pairs: number; tokens: number; truncated: number } {
-  const truncated = outputs.filter((output) => output.truncated.query || output.truncated.passage).length;
+function tally(outputs: readonly ModelOutput[]): { pairs: number; tokens: number; truncated: number } {
+  const truncated = outputs.filter((output) => output.truncated).length;
   return { pairs: outputs.length, tokens: outputs.reduce((sum, { tokens }) => sum + tokens, 0), truncated };
 }

@@ -6,7 +6,7 @@ export interface Engine {
   readonly normalizer: { normalize(text: string): string } | null;
   readonly model: { readonly vocab: readonly string[] };
   readonly post_processor: {
-    post_process(tokens: string[], pair: string[], addSpecialTokens: boolean): PostProcessed;
+    post_process(tokens: string[], pair: string[] | null, addSpecialTokens: boolean): PostProcessed;
   } | null;
   encode(text: string, options: { add_special_tokens: boolean }): { readonly ids: readonly number[] };
   token_to_id(token: string): number | undefined;

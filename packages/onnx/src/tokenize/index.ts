@@ -1,2 +1,3 @@
 export type { EncodedPair, PairBudget } from './pair-frame.ts';
+export type { EncodedText } from './text-frame.ts';
 export { createTokenizer, type Tokenizer, type TokenizerFiles } from './tokenizer.ts';

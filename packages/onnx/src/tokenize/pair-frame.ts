@@ -1,5 +1,6 @@
-import { outOfRange, TsrError } from '@tsr/core';
+import { outOfRange } from '@tsr/core';
 import type { Engine } from './engine.ts';
+import { type Slot, templateSlots } from './template-slots.ts';
 
 /** How many tokens a pair may have. */
 export interface PairBudget {
@@ -24,31 +25,12 @@ export interface PairFrame {
   join(query: readonly number[], passage: readonly number[], budget: PairBudget): EncodedPair;
 }
 
-interface Slot {
-  readonly id: number;
-  readonly type: number;
-}
-
-// Stand for the two sequences while the template is read; no vocabulary has them.
-const QUERY = '\u0000query';
-const PASSAGE = '\u0000passage';
-
 /** Reads the pair template of a tokenizer, or undefined if it has none. */
 export function pairFrameOf(engine: Engine): PairFrame | undefined {
-  const output = engine.post_processor?.post_process([QUERY], [PASSAGE], true);
-  if (output === undefined) return undefined;
-  const at = output.tokens.indexOf(QUERY);
-  const middle = output.tokens.indexOf(PASSAGE);
-  if (at < 0 || middle < at + 2) return undefined;
-  const slots = output.tokens.map((token, index) => slotOf(engine, token, output.token_type_ids?.[index] ?? 0));
-  return frame(slots, at, middle);
-}
-
-function slotOf(engine: Engine, token: string, type: number): Slot {
-  if (token === QUERY || token === PASSAGE) return { id: -1, type };
-  const id = engine.token_to_id(token);
-  if (id !== undefined) return { id, type };
-  throw new TsrError('TSR_MODEL_INVALID', `onnx: tokenizer.json puts ${token} around a pair, its vocabulary lacks it`);
+  const slots = templateSlots(engine, 2);
+  if (slots === undefined) return undefined;
+  const [at = -1, middle = -1] = [...slots.keys()].filter((index) => slots[index]!.id === undefined);
+  return at < 0 || middle < at + 2 ? undefined : frame(slots, at, middle);
 }
 
 function frame(slots: readonly Slot[], at: number, middle: number): PairFrame {
@@ -64,7 +46,7 @@ function frame(slots: readonly Slot[], at: number, middle: number): PairFrame {
         return index === middle ? p.map((id) => ({ id, type: slot.type })) : [slot];
       });
       return {
-        inputIds: Int32Array.from(filled, ({ id }) => id),
+        inputIds: Int32Array.from(filled, ({ id }) => id as number),
         tokenTypeIds: Int32Array.from(filled, ({ type }) => type),
         truncated: { query: q.length < query.length, passage: p.length < passage.length },
       };

@@ -74,6 +74,28 @@ describe('a pair', () => {
   });
 });
 
+describe('a text', () => {
+  const tokenizer = load('wordpiece');
+  const [cls, sep] = ['[CLS]', '[SEP]'].map((token) => tokenizer.tokenToId(token));
+
+  it('is framed by the template and cut at its end', () => {
+    const { texts }: Expected = read('wordpiece.expected');
+    for (const [text, ids] of texts) {
+      const { inputIds, tokenTypeIds, truncated } = tokenizer.text(text, 12);
+      expect([...inputIds]).toEqual([cls, ...ids.slice(0, 10), sep]);
+      expect([...tokenTypeIds]).toEqual(Array(inputIds.length).fill(0));
+      expect(truncated).toBe(ids.length > 10);
+    }
+  });
+
+  it('is refused a budget that leaves it no room, or a tokenizer that has no frame for it', () => {
+    expect(() => tokenizer.text('a', 2)).toThrow(/maxTokens is 2.*at least 3/);
+    expect(() => tokenizer.text('a', Number.NaN)).toThrow(RangeError);
+    const bare = createTokenizer({ tokenizer: { ...read('wordpiece.tokenizer'), post_processor: null } });
+    expect(() => bare.text('a', 8)).toThrow(expect.objectContaining(invalid));
+  });
+});
+
 describe('encode', () => {
   it('survives lone surrogates', () => {
     expect(load('wordpiece').encode('a \ud800 b \udfff')).toEqual(expect.any(Array));

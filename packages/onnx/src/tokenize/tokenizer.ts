@@ -1,8 +1,10 @@
 import { Tokenizer as HuggingFaceTokenizer } from '@huggingface/tokenizers';
 import { TsrError } from '@tsr/core';
 import type { Engine } from './engine.ts';
+import { type IdsUpTo, idsUpTo } from './ids-up-to.ts';
 import { type EncodedPair, type PairBudget, pairFrameOf } from './pair-frame.ts';
 import { referenceText } from './reference-text.ts';
+import { type EncodedText, textFrameOf } from './text-frame.ts';
 
 /** Parsed files of a model's folder, as the Hugging Face hub lays them out. */
 export interface TokenizerFiles {
@@ -18,6 +20,8 @@ export interface Tokenizer {
   readonly vocabularySize: number;
   /** Ids of the text alone: no special tokens around it, nothing cut. */
   encode(text: string): readonly number[];
+  /** One text as the model's template frames it, cut at its end to `maxTokens`, separators included. */
+  text(text: string, maxTokens: number): EncodedText;
   /**
    * Query and passage as the model's template joins them. Each is cut at its end to fit; the separators are
    * always there, and a long query never pushes the passage out.
@@ -41,15 +45,22 @@ export function createTokenizer({ tokenizer, config = {} }: TokenizerFiles): Tok
   const engine = engineOf(tokenizer, config);
   const vocabularySize = sizeOf(engine);
   const prepare = referenceText(engine);
-  const frame = pairFrameOf(engine);
+  const textFrame = textFrameOf(engine);
+  const pairFrame = pairFrameOf(engine);
   const encode = (text: string): readonly number[] => engine.encode(prepare(text), { add_special_tokens: false }).ids;
-  const encodeQuery = rememberLast(encode);
+  const readUpTo = idsUpTo(encode);
+  const readQuery = rememberLast(readUpTo);
   checkIds(encode(`a ${UNKNOWN}`), vocabularySize);
   return {
     vocabularySize,
     encode,
+    text(text, maxTokens) {
+      if (textFrame) return textFrame.wrap(readUpTo(text, maxTokens), maxTokens);
+      throw new TsrError('TSR_MODEL_INVALID', 'onnx: tokenizer.json puts nothing around a text; use an encoder’s');
+    },
     pair(query, passage, budget) {
-      if (frame) return frame.join(encodeQuery(query), encode(passage), budget);
+      if (pairFrame)
+        return pairFrame.join(readQuery(query, budget.maxQueryTokens), readUpTo(passage, budget.maxTokens), budget);
       throw new TsrError('TSR_MODEL_INVALID', 'onnx: tokenizer.json has no template for pairs; use a cross-encoder’s');
     },
     tokenToId: (token) => engine.token_to_id(token),
@@ -87,10 +98,10 @@ function checkIds(ids: readonly unknown[], vocabularySize: number): void {
 }
 
 /** Pairs come query by query: a long one is not read again for each passage. */
-function rememberLast(encode: Tokenizer['encode']): Tokenizer['encode'] {
-  let last: { readonly text: string; readonly ids: readonly number[] } | undefined;
-  return (text) => {
-    if (last?.text !== text) last = { text, ids: encode(text) };
+function rememberLast(read: IdsUpTo): IdsUpTo {
+  let last: { readonly text: string; readonly count: number; readonly ids: readonly number[] } | undefined;
+  return (text, count) => {
+    if (last?.text !== text || last.count !== count) last = { text, count, ids: read(text, count) };
     return last.ids;
   };
 }

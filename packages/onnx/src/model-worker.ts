@@ -3,20 +3,23 @@ import { pathToFileURL } from 'node:url';
 import { Worker, type WorkerOptions } from 'node:worker_threads';
 import { outOfRange, TsrError } from '@tsr/core';
 import type { ExitGuard } from './exit-guard.ts';
+import { engineFailure, mailboxOf } from './mailbox.ts';
 import { createNativeGate } from './native-gate.ts';
-import type { PairOutput, PairRequest, WireError, WorkerMessage, WorkerSetup } from './protocol.ts';
+import type { ModelOutput, ModelSettings, Opened, WireError, WorkerRequest, WorkerSetup } from './protocol.ts';
 
 /** One thread with one model. */
-export interface PairWorker {
+export interface ModelWorker extends Opened {
   /** False once the thread has ended. */
   alive(): boolean;
   /** One request at a time. */
-  run(request: PairRequest): Promise<PairOutput>;
+  run(request: WorkerRequest): Promise<readonly ModelOutput[]>;
+  /** What runs is not wanted any more: it rejects after the native call that it is in. */
+  interrupt(): void;
   /** Ends the thread as soon as it has finished what runs. */
   stop(): Promise<void>;
 }
 
-export interface PairWorkerOptions extends Omit<WorkerSetup, 'gate'> {
+export interface ModelWorkerOptions extends ModelSettings {
   readonly maxHeapMb: number;
   readonly guard: ExitGuard;
 }
@@ -25,10 +28,10 @@ export interface PairWorkerOptions extends Omit<WorkerSetup, 'gate'> {
  * Starts a thread and waits until its model is open. While it is asked something it keeps the process alive,
  * otherwise not.
  */
-export async function startPairWorker({ maxHeapMb, guard, ...setup }: PairWorkerOptions): Promise<PairWorker> {
+export async function startModelWorker({ maxHeapMb, guard, ...settings }: ModelWorkerOptions): Promise<ModelWorker> {
   const gate = createNativeGate();
   const worker = openThread({
-    workerData: { ...setup, gate: gate.memory } satisfies WorkerSetup,
+    workerData: { ...settings, gate: gate.memory } satisfies WorkerSetup,
     resourceLimits: { maxOldGenerationSizeMb: maxHeapMb },
   });
   guard.add(gate);
@@ -44,20 +47,24 @@ export async function startPairWorker({ maxHeapMb, guard, ...setup }: PairWorker
   }
   let running: Promise<unknown> = Promise.resolve();
 
-  async function run(request: PairRequest): Promise<PairOutput> {
+  async function run(request: WorkerRequest): Promise<readonly ModelOutput[]> {
     const answer = mailbox.next();
     running = answer.catch(() => {});
+    gate.resume();
     worker.postMessage(request);
     const message = await answer;
-    if (message.kind === 'done') return message.output;
+    if (message.kind === 'done') return message.outputs;
     throw message.kind === 'failed' ? errorOf(message.error) : engineFailure('started twice');
   }
   return {
+    provider: ready.provider,
+    batchTokens: ready.batchTokens,
     alive: mailbox.open,
     run,
+    interrupt: gate.interrupt,
     async stop() {
-      gate.close();
       await running;
+      gate.close();
       await worker.terminate();
     },
   };
@@ -70,46 +77,6 @@ function openThread(options: WorkerOptions): Worker {
   return runsString
     ? new Worker(`import(${JSON.stringify(file)})`, { ...options, eval: true })
     : new Worker(file, options);
-}
-
-interface Mailbox {
-  open(): boolean;
-  next(): Promise<WorkerMessage>;
-}
-
-/** Turns a worker's events into one promise per message, which also rejects when the thread ends. */
-function mailboxOf(worker: Worker): Mailbox {
-  let waiting: { resolve(message: WorkerMessage): void; reject(error: Error): void } | undefined;
-  let end: TsrError | undefined;
-
-  function taken(): typeof waiting {
-    const taker = waiting;
-    waiting = undefined;
-    worker.unref();
-    return taker;
-  }
-  function ended(fact: string, cause?: unknown): void {
-    end ??= engineFailure(fact, cause);
-    taken()?.reject(end);
-  }
-  worker.on('message', (message: WorkerMessage) => taken()?.resolve(message));
-  worker.on('messageerror', (cause) => ended('sent what cannot be read', cause));
-  worker.on('error', (cause) => ended(`crashed: ${String(cause)}`, cause));
-  worker.on('exit', (code) => ended(`ended with code ${code}`));
-
-  return {
-    open: () => end === undefined,
-    next: () =>
-      new Promise((resolve, reject) => {
-        if (end) return reject(end);
-        worker.ref();
-        waiting = { resolve, reject };
-      }),
-  };
-}
-
-function engineFailure(fact: string, cause?: unknown): TsrError {
-  return new TsrError('TSR_ENGINE_FAILURE', `onnx: a worker thread ${fact}`, { cause });
 }
 
 function errorOf({ code, message }: WireError): Error {

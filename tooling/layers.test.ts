@@ -30,6 +30,7 @@ function filesWith(rule: string, tree: Readonly<Record<string, string>>): readon
 test('imports that point left pass', () => {
   const allowed = {
     'packages/bm25/src/a.ts': '@tsr/core',
+    'packages/dense-hnsw/src/a.ts': '@tsr/storage',
     'packages/rerank-learned/src/a.ts': '@tsr/bm25/analysis',
     'packages/collection/src/a.ts': '@tsr/fusion',
     'apps/cli/src/a.ts': '@tsr/server',
@@ -47,7 +48,9 @@ test('imports that point right, or to a package of the same layer, fail', () => 
     'packages/dense-hnsw/src/a.ts': '../../bm25/src/index.ts',
     'packages/embed/src/a.ts': '@tsr/conformance',
     'packages/fusion/src/a.ts': '@tsr/embed/static',
+    'packages/onnx/src/a.ts': '@tsr/storage',
     'packages/rerank-learned/src/a.ts': '@tsr/embed',
+    'packages/storage/src/a.ts': '@tsr/bm25',
     'packages/telemetry/src/a.ts': '@tsr/eval',
   };
   expect(filesWith('noRestrictedImports', forbidden)).toEqual(Object.keys(forbidden));

@@ -1,8 +1,8 @@
 import type { MutableIndex, Retriever, Saveable, ScoresById } from '@tsr/core';
+import { createDocumentSlots } from '@tsr/storage';
 import { assembleIndex } from './assemble-index.ts';
 import { type IndexedField, indexedFields } from './bm25-fields.ts';
 import { type Bm25Options, type CheckedBm25Options, checkBm25Options } from './bm25-options.ts';
-import { createDocumentSlots } from './document-slots.ts';
 import type { Explains } from './explanation.ts';
 import type { HighlightsDocuments } from './highlight-document.ts';
 import { createIndexState } from './inverted/index-state.ts';

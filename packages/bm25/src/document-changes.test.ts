@@ -1,7 +1,7 @@
 import type { Document } from '@tsr/core';
+import { createDocumentSlots } from '@tsr/storage';
 import { describe, expect, test } from 'vitest';
 import { createDocumentChanges } from './document-changes.ts';
-import { createDocumentSlots } from './document-slots.ts';
 import { all, asks, LUCENE } from './inverted/held-engine.fixture.ts';
 import { createIndexState } from './inverted/index-state.ts';
 import { createInvertedEngine } from './inverted/inverted-engine.ts';

@@ -1,5 +1,5 @@
 import { checkDocumentsInPieces, checkIds, type Document } from '@tsr/core';
-import type { DocumentSlots } from './document-slots.ts';
+import type { DocumentSlots } from '@tsr/storage';
 import type { EngineBatch, LexicalEngine, TermsByField } from './lexical-engine.ts';
 
 export interface DocumentChangesOptions {

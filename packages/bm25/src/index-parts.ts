@@ -1,6 +1,6 @@
+import type { DocumentSlots } from '@tsr/storage';
 import type { Analyzer } from './analysis/index.ts';
 import type { IndexedField } from './bm25-fields.ts';
-import type { DocumentSlots } from './document-slots.ts';
 import type { LexicalEngine } from './lexical-engine.ts';
 import type { QuerySyntax } from './query-reader.ts';
 

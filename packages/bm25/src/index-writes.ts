@@ -1,9 +1,9 @@
 import { createSerialQueue, createTurns, type Document, type MutableIndex } from '@tsr/core';
-import { writeSections } from '#files';
+import { type SectionPiece, writeSections } from '@tsr/storage';
 import type { Bm25Index } from './bm25-index.ts';
 import { checkPath } from './bm25-options.ts';
 import { createDocumentChanges } from './document-changes.ts';
-import type { SectionPiece } from './file/sections.ts';
+import { BM25_FILE } from './file/bm25-file.ts';
 import { inTurns } from './in-turns.ts';
 import type { IndexParts } from './index-parts.ts';
 
@@ -56,12 +56,11 @@ export function createIndexWrites(parts: IndexParts, documents: readonly Documen
   async function write(path: string): Promise<void> {
     await compact();
     const content = {
-      documentAt: slots.at,
-      idRankOf: slots.order.rankOf,
+      documents: slots,
       fields: fields.map((field) => field.name),
       analyzer: analyzer.name,
     };
-    await writeSections(path, piecesInTurns(engine.encode(content)));
+    await writeSections({ kind: BM25_FILE, path }, piecesInTurns(engine.encode(content)));
   }
 
   if (documents.length > 0) {

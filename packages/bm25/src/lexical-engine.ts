@@ -1,5 +1,4 @@
-import type { Document } from '@tsr/core';
-import type { SectionPiece } from './file/sections.ts';
+import type { DocumentSlots, SectionPiece } from '@tsr/storage';
 
 /**
  * What ranks: knows terms and numbers, no text and no documents. A document is a slot, a small integer that the
@@ -35,9 +34,7 @@ export type TermsByField = readonly (readonly string[])[];
 
 /** What the engine does not know of an index. */
 export interface EngineContent {
-  readonly documentAt: (slot: number) => Document;
-  /** Of the document's id among all ids, from 1. */
-  readonly idRankOf: (slot: number) => number;
+  readonly documents: Pick<DocumentSlots, 'at' | 'order'>;
   /** Names of the fields, in order. */
   readonly fields: readonly string[];
   /** Name of the analyzer. */

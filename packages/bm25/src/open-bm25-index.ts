@@ -1,11 +1,11 @@
 import { checkOptions, invalidArgument, shown } from '@tsr/core';
-import { readSections } from '#files';
+import { createDocumentSlots, decodeDocuments, readSections } from '@tsr/storage';
 import { assembleIndex } from './assemble-index.ts';
 import { type IndexedField, indexedFields } from './bm25-fields.ts';
 import type { Bm25Index } from './bm25-index.ts';
 import { type Bm25Options, checkBm25Options, checkPath } from './bm25-options.ts';
-import { createDocumentSlots } from './document-slots.ts';
-import { decodeDocuments, decodeState, readDescription } from './file/decode-index.ts';
+import { BM25_FILE } from './file/bm25-file.ts';
+import { decodeState, readDescription } from './file/decode-index.ts';
 import type { IndexDescription } from './file/encode-index.ts';
 import { createInvertedEngine } from './inverted/inverted-engine.ts';
 
@@ -32,8 +32,9 @@ export async function openBm25Index(path: string, options: OpenBm25Options = {})
   if (kept) throw invalidArgument(`bm25: ${kept} is kept in the file; leave it out, or build a new index with it`);
   const { name, analyzer, operators, prefix, fuzzy } = checkBm25Options(options);
   checkPath(name, path);
-  const sections = await readSections(path);
-  const description = readDescription(sections, path);
+  const place = { kind: BM25_FILE, path };
+  const sections = await readSections(place);
+  const description = readDescription(sections, place);
   if (analyzer.name !== description.analyzer) {
     const [built, given] = [description.analyzer, analyzer.name].map(shown);
     throw invalidArgument(
@@ -41,8 +42,8 @@ export async function openBm25Index(path: string, options: OpenBm25Options = {})
     );
   }
   const fields = fieldsOf(description);
-  const engine = createInvertedEngine(decodeState(sections, description, path));
-  const slots = createDocumentSlots(decodeDocuments(sections, description, path));
+  const engine = createInvertedEngine(decodeState(sections, description, place));
+  const slots = createDocumentSlots(decodeDocuments(sections, place));
   const parts = { name, analyzer, operators, prefix, fuzzy, fields, engine, slots };
   return assembleIndex(parts);
 }

@@ -1,37 +1,26 @@
-import type { Document } from '@tsr/core';
+import { damaged, type FilePlace, type Sections } from '@tsr/storage';
 import { wordsFor } from '../inverted/bits.ts';
 import { createIndexState, type IndexState } from '../inverted/index-state.ts';
 import { MAX_PART_SIZE } from '../inverted/part.ts';
 import type { Codes, Segment } from '../inverted/segment.ts';
 import { segmentOf } from '../inverted/segment-writer.ts';
 import type { IndexDescription } from './encode-index.ts';
-import { damaged, type Sections } from './sections.ts';
 
-/** Documents that are read when they are asked for. */
-export interface StoredDocuments {
-  readonly count: number;
-  at(number: number): Document;
-  /** Of each its rank among all ids, from 1. */
-  readonly idRanks: Int32Array<ArrayBuffer>;
-  /** Shards of a table of ids. */
-  readonly ids: readonly Int32Array<ArrayBuffer>[];
-}
-
-/** Views of the sections as numbers; `path` is for errors. */
+/** Views of the sections as numbers; `place` is for errors. */
 interface Reader {
   bytes(name: string): Uint8Array<ArrayBuffer>;
   json<T>(name: string): T;
   has(name: string): boolean;
-  readonly path: string;
+  readonly place: FilePlace;
 }
 
-function readerOf(sections: Sections, path: string): Reader {
+function readerOf(sections: Sections, place: FilePlace): Reader {
   function bytes(name: string): Uint8Array<ArrayBuffer> {
     const found = sections.get(name);
-    if (!found) throw damaged(path, `has no section ${name}`);
+    if (!found) throw damaged(place, `has no section ${name}`);
     return found;
   }
-  return { bytes, json: (name) => JSON.parse(decoder.decode(bytes(name))), has: (name) => sections.has(name), path };
+  return { bytes, json: (name) => JSON.parse(decoder.decode(bytes(name))), has: (name) => sections.has(name), place };
 }
 
 const decoder = new TextDecoder();
@@ -39,15 +28,14 @@ const uint16 = ({ buffer }: Uint8Array<ArrayBuffer>) => new Uint16Array(buffer);
 const uint32 = ({ buffer }: Uint8Array<ArrayBuffer>) => new Uint32Array(buffer);
 const int32 = ({ buffer }: Uint8Array<ArrayBuffer>) => new Int32Array(buffer);
 const float32 = ({ buffer }: Uint8Array<ArrayBuffer>) => new Float32Array(buffer);
-const float64 = ({ buffer }: Uint8Array<ArrayBuffer>) => new Float64Array(buffer);
 
-export function readDescription(sections: Sections, path: string): IndexDescription {
-  return readerOf(sections, path).json('description');
+export function readDescription(sections: Sections, place: FilePlace): IndexDescription {
+  return readerOf(sections, place).json('description');
 }
 
 /** The numbers of an index. Checksums vouch for what is in the sections. */
-export function decodeState(sections: Sections, description: IndexDescription, path: string): IndexState {
-  const reader = readerOf(sections, path);
+export function decodeState(sections: Sections, description: IndexDescription, place: FilePlace): IndexState {
+  const reader = readerOf(sections, place);
   const { documents, segments, totals, parameters } = description;
   const state = createIndexState(parameters, {
     terms: reader.json('terms'),
@@ -81,24 +69,4 @@ function decodeSegment(reader: Reader, at: number, documents: number, averages: 
       bounds: { averages, maxima: float32(read('maxima')) },
     },
   );
-}
-
-export function decodeDocuments(sections: Sections, { documents }: IndexDescription, path: string): StoredDocuments {
-  const reader = readerOf(sections, path);
-  const text = reader.bytes('documents');
-  const starts = float64(reader.bytes('document starts'));
-  return {
-    count: documents,
-    at: (number) => JSON.parse(decoder.decode(text.subarray(starts[number], starts[number + 1]))),
-    idRanks: int32(reader.bytes('id ranks')),
-    ids: split(int32(reader.bytes('id shards')), uint32(reader.bytes('id shard lengths'))),
-  };
-}
-
-function split(all: Int32Array<ArrayBuffer>, lengths: Uint32Array): readonly Int32Array<ArrayBuffer>[] {
-  let start = 0;
-  return Array.from(lengths, (length) => {
-    start += length;
-    return all.slice(start - length, start);
-  });
 }

@@ -1,5 +1,4 @@
-import type { Document } from '@tsr/core';
-import { createIdTable } from '../id-table.ts';
+import { bytesOf, encodeDocuments, type SectionPiece } from '@tsr/storage';
 import type { IndexState } from '../inverted/index-state.ts';
 import { MAX_PART_SIZE } from '../inverted/part.ts';
 import type { ScoringParameters } from '../inverted/scoring.ts';
@@ -8,7 +7,6 @@ import type { TermDictionary } from '../inverted/term-dictionary.ts';
 import type { EngineContent } from '../lexical-engine.ts';
 import { type NewNumbers, newNumbers } from './new-numbers.ts';
 import { rewriteSegments } from './rewrite-segments.ts';
-import { bytesOf, type SectionPiece } from './sections.ts';
 
 /** What an index is made of, beside its numbers. */
 export interface IndexDescription {
@@ -28,8 +26,6 @@ interface EncodeOptions extends EngineContent {
 }
 
 const encoder = new TextEncoder();
-/** Bytes of documents per piece. */
-const PIECE = 2 ** 20;
 /** Terms per piece. */
 const TERMS = 4096;
 
@@ -55,9 +51,7 @@ export function* encodeIndex(options: EncodeOptions): Generator<SectionPiece | u
     if (segment) yield* encodeSegment(segment, at++);
     else yield;
   }
-  yield* encodeDocuments(options, numbers);
-  yield section('id ranks', Int32Array.from(numbers.slots, options.idRankOf));
-  yield* encodeIds(options, numbers);
+  yield* encodeDocuments(options.documents, numbers.slots);
 }
 
 function* asPieces<T>(work: Generator<void, T>): Generator<undefined, T> {
@@ -90,47 +84,4 @@ function* encodeTerms({ terms }: NewNumbers, { termAt }: TermDictionary): Genera
     yield section('terms', encoder.encode(from === 0 ? piece : `,${piece}`));
   }
   yield section('terms', encoder.encode(']'));
-}
-
-/** Documents in JSON, one after the other, and where each begins. */
-function* encodeDocuments({ documentAt }: EncodeOptions, { slots }: NewNumbers): Generator<SectionPiece | undefined> {
-  const starts = new Float64Array(slots.length + 1);
-  const piece = new Uint8Array(PIECE);
-  let filled = 0;
-  for (const [document, slot] of slots.entries()) {
-    const bytes = encoder.encode(jsonOf(documentAt(slot)));
-    if (filled + bytes.length > PIECE) {
-      yield section('documents', piece.slice(0, filled));
-      filled = 0;
-    }
-    if (bytes.length > PIECE) yield section('documents', bytes);
-    else {
-      piece.set(bytes, filled);
-      filled += bytes.length;
-    }
-    starts[document + 1] = (starts[document] as number) + bytes.length;
-    if (document % 64 === 0) yield;
-  }
-  yield section('documents', piece.slice(0, filled));
-  yield section('document starts', starts);
-}
-
-/** What the contract knows, in one order. */
-function jsonOf({ id, title, content, metadata, source }: Document): string {
-  return JSON.stringify({ id, title, content, metadata, source });
-}
-
-/** The table of ids, shard after shard, and how long each is. */
-function* encodeIds({ documentAt }: EncodeOptions, { slots }: NewNumbers): Generator<SectionPiece | undefined> {
-  const idAt = (document: number): string => documentAt(slots[document] as number).id;
-  const ids = createIdTable(idAt);
-  for (let document = 0; document < slots.length; document++) {
-    ids.set(idAt(document), document);
-    if (document % 1024 === 0) yield;
-  }
-  yield section(
-    'id shard lengths',
-    Uint32Array.from(ids.shards, ({ length }) => length),
-  );
-  for (const shard of ids.shards) yield section('id shards', shard);
 }

@@ -1,7 +1,7 @@
+import { sortedInPieces } from '@tsr/storage';
 import { type Bits, hasBit, setBit, wordsFor } from '../inverted/bits.ts';
 import type { IndexState } from '../inverted/index-state.ts';
 import type { Segment } from '../inverted/segment.ts';
-import { sortedInPieces } from '../sorted-in-pieces.ts';
 
 /**
  * Numbers for a file, such that equal content in equal order gives equal bytes, whatever happened before: documents by

@@ -1,4 +1,4 @@
-import { grown } from './growable.ts';
+import { grown } from '@tsr/storage';
 import type { Statistics } from './merge-segments.ts';
 import type { Segment } from './segment.ts';
 import { createSegmentWriter } from './segment-writer.ts';

@@ -1,5 +1,5 @@
+import { grown } from '@tsr/storage';
 import type { TermsByField } from '../lexical-engine.ts';
-import { grown } from './growable.ts';
 import type { ImpactCodes } from './impact-codes.ts';
 import type { TermDictionary } from './term-dictionary.ts';
 

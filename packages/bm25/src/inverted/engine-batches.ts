@@ -1,7 +1,7 @@
+import { grown } from '@tsr/storage';
 import type { EngineBatch, TermsByField } from '../lexical-engine.ts';
 import { createBulkPart } from './bulk-part.ts';
 import { createPostingsMaker, type DocumentPostings } from './document-postings.ts';
-import { grown } from './growable.ts';
 import type { IndexState } from './index-state.ts';
 import { MAX_PART_SIZE } from './part.ts';
 import type { Segment } from './segment.ts';

@@ -1,5 +1,5 @@
+import { grown } from '@tsr/storage';
 import { setBit, wordsFor } from './bits.ts';
-import { grown } from './growable.ts';
 import { type AcceptedDocuments, type LiveDocuments, MAX_PART_SIZE, type Part } from './part.ts';
 
 /**

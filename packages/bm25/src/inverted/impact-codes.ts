@@ -1,4 +1,4 @@
-import { grown } from './growable.ts';
+import { grown } from '@tsr/storage';
 import { type ScoringParameters, saturationOf } from './scoring.ts';
 
 /**

@@ -1,7 +1,7 @@
+import { grown } from '@tsr/storage';
 import type { TermsByField } from '../lexical-engine.ts';
 import { hasBit } from './bits.ts';
 import { createFreshPart, type FreshPart } from './fresh-part.ts';
-import { grown } from './growable.ts';
 import { createImpactCodes, type ImpactCodes } from './impact-codes.ts';
 import type { Statistics } from './merge-segments.ts';
 import { bury, type Part } from './part.ts';

@@ -18,6 +18,7 @@ import {
   remainder,
   totalLength,
 } from './list-readers.ts';
+import type { LiveDocuments } from './part.ts';
 import { offerNew, type PartSearch, type Scratch } from './search-part.ts';
 import { type Segment, seek } from './segment.ts';
 
@@ -47,7 +48,7 @@ interface SegmentSearch extends PartSearch {
  *    asked about the documents that the others bring up, one list at a time, as long as these may still get over it.
  *    The others are read in stretches of documents, between which the threshold rises.
  *
- * Where few documents are accepted, those are looked up in all lists instead.
+ * Where few documents are accepted, those are looked up in the lists instead.
  *
  * Source: H. Turtle and J. Flood, "Query evaluation: strategies and optimizations", 1995, with maxima by block as in
  * S. Ding and T. Suel, "Faster top-k document retrieval using block-max indexes", SIGIR 2011: a block is a segment.
@@ -67,22 +68,35 @@ export function searchSegments(
   for (const { offered } of searches) offered.fill(0);
 }
 
-/** Searches rare lists, or all of the segment if that is as quick. Gives whether others are left. */
+/** Searches rare lists, or all of the segment where that is as quick. Gives whether others are left. */
 function searchRare(search: SegmentSearch, scratch: Scratch): boolean {
   const { readers, accept } = search;
-  if (accept && isSelective(accept.count, readers)) {
-    collectBits(accept.bits, scratch.candidates);
-    finish(search, readers, scratch);
+  const rare = readers.slice(0, countRare(readers));
+  if (accept && isSelective(accept.count, readers, rare)) {
+    lookUp(search, accept, readers, scratch);
     return false;
   }
-  const rare = countRare(readers);
-  for (let at = 0; at < rare; at++) searchList(search, readers.slice(at), scratch);
-  return rare < readers.length;
+  for (let at = 0; at < rare.length; at++) searchList(search, readers.slice(at), scratch);
+  return rare.length < readers.length;
 }
 
 function searchFrequent(search: SegmentSearch, scratch: Scratch): void {
-  const { segment, readers, hits } = search;
+  const { readers, accept, hits } = search;
   const frequent = readers.slice(countRare(readers));
+  const essential = frequent.slice(0, countEssential(frequent, hits.threshold));
+  if (essential.length === 0) return;
+  if (accept && isSelective(accept.count, frequent, essential)) lookUp(search, accept, frequent, scratch);
+  else searchStretches(search, frequent, scratch);
+}
+
+/** Looks accepted documents up in the lists. */
+function lookUp(search: SegmentSearch, { bits }: LiveDocuments, lists: readonly ListReader[], scratch: Scratch): void {
+  collectBits(bits, scratch.candidates);
+  finish(search, lists, scratch);
+}
+
+function searchStretches(search: SegmentSearch, frequent: readonly ListReader[], scratch: Scratch): void {
+  const { segment, hits } = search;
   for (let document = 0; document < segment.size; ) {
     const essential = frequent.slice(0, countEssential(frequent, hits.threshold));
     if (essential.length === 0) return;
@@ -97,9 +111,9 @@ function searchFrequent(search: SegmentSearch, scratch: Scratch): void {
   }
 }
 
-/** Is it less work to look up each accepted document in each list than to read the lists? */
-function isSelective(accepted: number, readers: readonly ListReader[]): boolean {
-  return accepted * readers.length < totalLength(readers);
+/** Is it less work to look up each accepted document in `lists` than to read `read`? */
+function isSelective(accepted: number, lists: readonly ListReader[], read: readonly ListReader[]): boolean {
+  return accepted * lists.length < totalLength(read);
 }
 
 function countRare(readers: readonly ListReader[]): number {

@@ -1,6 +1,6 @@
+import { grown } from '@tsr/storage';
 import { allBits, wordsFor } from './bits.ts';
 import { UP } from './bounds.ts';
-import { grown } from './growable.ts';
 import type { Codes, DenseLists, Lists, Segment } from './segment.ts';
 import { codeIn, markHoldersIn } from './segment.ts';
 

@@ -1,5 +1,4 @@
-import { hashText } from '../hash-text.ts';
-import { grown } from './growable.ts';
+import { grown, hashText } from '@tsr/storage';
 
 /** Distinct terms, numbered in order of appearance, and how many documents hold each. */
 export interface TermDictionary {

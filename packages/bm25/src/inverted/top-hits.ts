@@ -1,5 +1,5 @@
+import { grown } from '@tsr/storage';
 import type { LexicalHit } from '../lexical-engine.ts';
-import { grown } from './growable.ts';
 
 /**
  * The best `topK` of what was offered, in a binary heap with the lowest score on top. Slots of equal scores are

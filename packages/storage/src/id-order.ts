@@ -1,5 +1,5 @@
 import { compareIds } from '@tsr/core';
-import { grown } from './inverted/growable.ts';
+import { grown } from './growable.ts';
 import { sortedInPieces } from './sorted-in-pieces.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type { Document } from '@tsr/core';
-import type { StoredDocuments } from './file/decode-index.ts';
 import { createIdOrder, type IdOrder } from './id-order.ts';
 import { createIdTable } from './id-table.ts';
+import type { StoredDocuments } from './stored-documents.ts';
 
 /** Documents, each with a small integer of its own for as long as it is there, and by id. */
 export interface DocumentSlots {
@@ -12,6 +12,8 @@ export interface DocumentSlots {
   /** Frees a slot. */
   release(slot: number): void;
   slotOf(id: string): number | undefined;
+  /** All slots that are taken, ascending. */
+  taken(): Iterable<number>;
   /** The document in a slot that is taken. */
   at(slot: number): Document;
   /** Order of slots by the ids of their documents. */
@@ -20,11 +22,12 @@ export interface DocumentSlots {
   renewOrder(): Iterable<void>;
 }
 
-/** Begins with the documents that are stored, in slots from 0 on: read once, when they are first asked for. */
+/** Begins with the documents that are stored: read once, when they are first asked for. */
 export function createDocumentSlots(stored?: StoredDocuments): DocumentSlots {
   /** Not there: not read yet; null: free. */
-  const documents: (Document | null | undefined)[] = new Array(stored?.count ?? 0);
-  const free: number[] = [];
+  const documents: (Document | null | undefined)[] = new Array(stored?.end ?? 0);
+  const free: number[] = [...(stored?.holes ?? [])];
+  for (const slot of free) documents[slot] = null;
   const ids = createIdTable((slot) => at(slot).id, stored?.ids);
 
   const order = createIdOrder((slot) => at(slot).id, stored?.idRanks);
@@ -34,9 +37,14 @@ export function createDocumentSlots(stored?: StoredDocuments): DocumentSlots {
     return documents[slot] as Document;
   }
 
+  function* taken(): Generator<number> {
+    for (let slot = 0; slot < documents.length; slot++) if (documents[slot] !== null) yield slot;
+  }
+
   return {
     order,
-    renewOrder: () => order.renew(Array.from(documents.keys()).filter((slot) => documents[slot] !== null)),
+    taken,
+    renewOrder: () => order.renew([...taken()]),
     reserve(document) {
       const slot = free.pop() ?? documents.length;
       order.forget(slot);

@@ -5,6 +5,8 @@ import { TsrError } from '@tsr/core';
 import {
   ALIGNMENT,
   damaged,
+  type FileKind,
+  type FilePlace,
   HEADER_LENGTH,
   headerOf,
   readHeader,
@@ -18,12 +20,13 @@ import {
 const STRETCH = 2 ** 24;
 
 /** Writes a temporary file beside `path`, syncs it and renames it: what was there stays whole until then. */
-export async function writeSections(path: string, pieces: AsyncIterable<SectionPiece>): Promise<void> {
+export async function writeSections(place: FilePlace, pieces: AsyncIterable<SectionPiece>): Promise<void> {
+  const { path } = place;
   const draft = `${path}.${crypto.randomUUID()}.tmp`;
   try {
     const file = await open(draft, 'wx');
     try {
-      await writeAll(file, pieces);
+      await writeAll(file, place.kind, pieces);
       await file.sync();
     } finally {
       await file.close();
@@ -32,11 +35,11 @@ export async function writeSections(path: string, pieces: AsyncIterable<SectionP
     await syncDirectory(dirname(path));
   } catch (cause) {
     await rm(draft, { force: true }).catch(() => {});
-    throw failure(`cannot save to ${path}`, cause);
+    throw failure(place, `cannot save to ${path}`, cause);
   }
 }
 
-async function writeAll(file: FileHandle, pieces: AsyncIterable<SectionPiece>): Promise<void> {
+async function writeAll(file: FileHandle, kind: FileKind, pieces: AsyncIterable<SectionPiece>): Promise<void> {
   const sections: SectionEntry[] = [];
   let position = HEADER_LENGTH;
   for await (const { name, bytes } of pieces) {
@@ -52,7 +55,7 @@ async function writeAll(file: FileHandle, pieces: AsyncIterable<SectionPiece>): 
   }
   const table = new TextEncoder().encode(JSON.stringify({ sections }));
   await writeAt(file, table, position);
-  await writeAt(file, headerOf(position, table, crc32), 0);
+  await writeAt(file, headerOf(kind, position, table, crc32), 0);
 }
 
 async function writeAt(file: FileHandle, bytes: Uint8Array, position: number): Promise<void> {
@@ -70,17 +73,18 @@ async function syncDirectory(path: string): Promise<void> {
 }
 
 /** Every section, its length and checksum compared. */
-export async function readSections(path: string): Promise<Sections> {
+export async function readSections(place: FilePlace): Promise<Sections> {
+  const { path } = place;
   const file = await open(path, 'r').catch((cause) => {
-    throw failure(`cannot open ${path}`, cause);
+    throw failure(place, `cannot open ${path}`, cause);
   });
   try {
     const { size } = await file.stat();
-    const source = { file, size, path };
+    const source = { file, size, place };
     const table = await readSectionTable(source);
     return new Map(await Promise.all(table.map((entry) => readSection(source, entry))));
   } catch (cause) {
-    throw failure(`cannot read ${path}`, cause);
+    throw failure(place, `cannot read ${path}`, cause);
   } finally {
     await file.close();
   }
@@ -89,30 +93,30 @@ export async function readSections(path: string): Promise<Sections> {
 interface Source {
   readonly file: FileHandle;
   readonly size: number;
-  readonly path: string;
+  readonly place: FilePlace;
 }
 
 async function readSectionTable(source: Source): Promise<readonly SectionEntry[]> {
   const header = (await readChecked(source, 0, HEADER_LENGTH)).bytes;
-  const { offset, length, crc32: expected } = readHeader(header, source.path);
+  const { offset, length, crc32: expected } = readHeader(header, source.place);
   const table = await readChecked(source, offset, length, crc32(header.subarray(0, HEADER_LENGTH - 4)));
   if (offset + length !== source.size) {
-    throw damaged(source.path, `has ${source.size} bytes, and should have ${offset + length}`);
+    throw damaged(source.place, `has ${source.size} bytes, and should have ${offset + length}`);
   }
-  if (table.crc32 !== expected) throw damaged(source.path, 'has a damaged header or table of sections');
-  return readTable(table.bytes, source.path).sections;
+  if (table.crc32 !== expected) throw damaged(source.place, 'has a damaged header or table of sections');
+  return readTable(table.bytes, source.place).sections;
 }
 
 async function readSection(source: Source, entry: SectionEntry): Promise<[string, Uint8Array<ArrayBuffer>]> {
   const { bytes, crc32: found } = await readChecked(source, entry.offset, entry.length);
-  if (found !== entry.crc32) throw damaged(source.path, `is damaged in its section ${entry.name}`);
+  if (found !== entry.crc32) throw damaged(source.place, `is damaged in its section ${entry.name}`);
   return [entry.name, bytes];
 }
 
 /** Reads, and adds the checksum up to `before`: of one stretch while the next one is read. */
-async function readChecked({ file, size, path }: Source, position: number, length: number, before = 0) {
+async function readChecked({ file, size, place }: Source, position: number, length: number, before = 0) {
   if (!(position >= 0 && position + length <= size)) {
-    throw damaged(path, `is cut short: it has ${size} bytes, and needs ${position + length}`);
+    throw damaged(place, `is cut short: it has ${size} bytes, and needs ${position + length}`);
   }
   const bytes = new Uint8Array(length);
   const readFrom = (from: number) => file.read(bytes, from, Math.min(STRETCH, length - from), position + from);
@@ -120,7 +124,7 @@ async function readChecked({ file, size, path }: Source, position: number, lengt
   let next = readFrom(0);
   for (let done = 0; done < length; ) {
     const { bytesRead } = await next;
-    if (bytesRead === 0) throw damaged(path, 'got shorter while it was read');
+    if (bytesRead === 0) throw damaged(place, 'got shorter while it was read');
     const stretch = bytes.subarray(done, done + bytesRead);
     done += bytesRead;
     if (done < length) next = readFrom(done);
@@ -129,7 +133,9 @@ async function readChecked({ file, size, path }: Source, position: number, lengt
   return { bytes, crc32: sum };
 }
 
-function failure(fact: string, cause: unknown): TsrError {
+function failure({ kind }: FilePlace, fact: string, cause: unknown): TsrError {
   if (cause instanceof TsrError) return cause;
-  return new TsrError('TSR_IO', `bm25: ${fact}: ${cause instanceof Error ? cause.message : cause}`, { cause });
+  return new TsrError('TSR_IO', `${kind.subject}: ${fact}: ${cause instanceof Error ? cause.message : cause}`, {
+    cause,
+  });
 }

@@ -1,3 +1,5 @@
+export type { DownloadProgress } from './hub/download-progress.ts';
+export type { HubOptions } from './hub/hub-settings.ts';
 export {
   createInferencePool,
   defaultWorkers,

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { copyFileSync, mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { copyFileSync, cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, describe, expect, it, vi } from 'vitest';
@@ -57,19 +58,62 @@ describe('resolveModel', () => {
     expect((await resolveModel({ model: cased })).fingerprint).not.toBe(`sha256:${digest}`);
   });
 
-  it('says which files to put where when the folder is missing', async () => {
-    const resolution = resolveModel({ model: 'cross-encoder/ms-marco-MiniLM-L-6-v2', modelsFolder: '/nowhere' });
-    await expect(resolution).rejects.toThrow(refused.missing);
-    await expect(resolution).rejects.toThrow(
-      /\/nowhere\/cross-encoder\/ms-marco-MiniLM-L-6-v2 has no config.json.*tokenizer.json.*onnx\/model_quantized.onnx/,
-    );
+  it('finds an id under its alias, too', async () => {
+    const models = copyOfTinyModel();
+    const folder = join(models, 'Xenova/all-MiniLM-L6-v2');
+    mkdirSync(dirname(folder));
+    symlinkSync(tinyModel, folder);
+    const model = 'sentence-transformers/all-MiniLM-L6-v2';
+    expect(await resolveModel({ model, modelsFolder: models })).toMatchObject({ name: model, folder });
   });
 
-  it('says how to name a models folder when there is none', async () => {
-    vi.stubEnv('TSR_MODELS', undefined);
-    const resolution = resolveModel({ model: 'cross-encoder/ms-marco-MiniLM-L-6-v2' });
+  it('says which files to put where when nothing may be downloaded', async () => {
+    const model = 'cross-encoder/ms-marco-MiniLM-L-6-v2';
+    const wanted = 'put config.json, tokenizer.json, tokenizer_config.json and onnx/model_quantized.onnx or .* of ';
+    const cacheFolder = '/no-cache';
+    const under = (why: string, folder: string) =>
+      new RegExp(`${why}.*${wanted}https://huggingface.co/Xenova/ms-marco-MiniLM-L-6-v2 into ${folder}/$`);
+    const resolution = resolveModel({ model, modelsFolder: '/nowhere', cacheFolder, hub: false });
     await expect(resolution).rejects.toThrow(refused.missing);
-    await expect(resolution).rejects.toThrow(/modelsFolder or set TSR_MODELS/);
+    await expect(resolution).rejects.toThrow(under('hub: false', `/nowhere/${model}`));
+    vi.stubEnv('TSR_MODELS', undefined);
+    const cache = '/no-cache/Xenova/ms-marco-MiniLM-L-6-v2/main';
+    await expect(resolveModel({ model, cacheFolder, offline: true })).rejects.toThrow(under('offline: true', cache));
+    vi.stubEnv('HF_HUB_OFFLINE', '1');
+    await expect(resolveModel({ model, cacheFolder })).rejects.toThrow(under('HF_HUB_OFFLINE', cache));
+  });
+
+  it('downloads no id without an owner', async () => {
+    const resolution = resolveModel({ model: 'tiny', cacheFolder: '/no-cache' });
+    await expect(resolution).rejects.toThrow(refused.missing);
+    await expect(resolution).rejects.toThrow(/no id of the form 'owner\/name'/);
+  });
+
+  it('keeps downloads in the cache folder that the environment names', async () => {
+    for (const [environment, folder] of [
+      [{ HF_HOME: '/hf' }, '/hf/tsr'],
+      [{ XDG_CACHE_HOME: '/xdg' }, '/xdg/tsr/models'],
+      [{ XDG_CACHE_HOME: 'relative' }, join(homedir(), '.cache/tsr/models')],
+    ] as const) {
+      for (const name of ['HF_HOME', 'XDG_CACHE_HOME', 'TSR_MODELS']) vi.stubEnv(name, undefined);
+      for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
+      const resolution = resolveModel({ model: 'nobody/nothing', hub: false });
+      await expect(resolution).rejects.toThrow(`into ${folder}/nobody/nothing/main/`);
+    }
+  });
+
+  it('takes what was put into the cache by hand, and that alone from then on', async () => {
+    const cacheFolder = copyOfTinyModel();
+    const folder = join(cacheFolder, 'nobody/nothing/main');
+    cpSync(tinyModel, folder, { recursive: true });
+    const options = { model: 'nobody/nothing', cacheFolder, hub: false } as const;
+    const first = await resolveModel(options);
+    expect(first).toMatchObject({ name: 'nobody/nothing', folder });
+    expect(await resolveModel(options)).toEqual(first);
+    writeFileSync(join(folder, 'tokenizer.json'), '{}');
+    await expect(resolveModel(options)).rejects.toThrow(code('TSR_CORRUPT_FILE'));
+    const { hub, ...online } = options;
+    await expect(resolveModel(online)).rejects.toThrow(/was filled by hand, and tokenizer.json/);
   });
 
   it.each(['config.json', 'tokenizer.json', 'onnx/model.onnx'])('says that %s is missing', async (name) => {
@@ -104,7 +148,30 @@ describe('resolveModel', () => {
     await expect(resolveModel({ model })).rejects.toThrow(refused.invalid);
   });
 
-  it.each(['', 'a/../../etc', 'owner//name', '~/models', 7 as never])('calls %j an invalid argument', async (model) => {
-    await expect(resolveModel({ model, modelsFolder: '/nowhere' })).rejects.toThrow(code('TSR_INVALID_ARGUMENT'));
+  it.each<object>([
+    { revision: '../main' },
+    { revision: '' },
+    { revision: 7 },
+    { onnxFile: '../model.onnx' },
+    { onnxFile: '/model.onnx' },
+    { onnxFile: 'onnx\\..\\..\\model.onnx' },
+    { onnxFile: 'config.json' },
+    { sha256: 'abc' },
+    { hub: { retries: -1 } },
+    { hub: { stalledAfterMs: Number.NaN } },
+    { hub: { endpoint: 'file:///etc' } },
+    { hub: { endpoint: 'https://user:secret@host' } },
+  ])('calls %j an invalid argument', async (options) => {
+    const cacheFolder = '/no-cache';
+    const resolution = resolveModel({ model: 'nobody/nothing', cacheFolder, ...options });
+    await expect(resolution).rejects.toThrow(code('TSR_INVALID_ARGUMENT'));
+    await expect(resolution).rejects.not.toThrow(/secret/);
   });
+
+  it.each(['', 'a/../../etc', 'a/..', 'owner//name', '~/models', 'a\\b', 'a/b\0', 'a/b?c', 7 as never])(
+    'calls %j an invalid argument',
+    async (model) => {
+      await expect(resolveModel({ model, modelsFolder: '/nowhere' })).rejects.toThrow(code('TSR_INVALID_ARGUMENT'));
+    },
+  );
 });

@@ -3,6 +3,7 @@ import { abortable, createTwoStageRetriever, type Embedder, type Reranker, type 
 import { createBundledEmbedder } from '@tsr/embed';
 import { createFeatureReranker } from '@tsr/rerank-learned';
 import type { CrossEncoder } from '@tsr/rerank-onnx';
+import { createDownloadLines } from './download-lines.ts';
 import type { StageOptions } from './stage-options.ts';
 
 export interface OpenOptions extends StageOptions {
@@ -54,12 +55,13 @@ interface SecondStage {
 }
 
 async function openSecondStage(
-  { rerank, model = '', modelsFolder }: StageOptions,
+  { rerank, model = '', modelsFolder, signal }: Omit<OpenOptions, 'engine'>,
   embedder: Embedder,
 ): Promise<SecondStage | undefined> {
   if (rerank === 'none') return undefined;
   if (rerank === 'features') return { reranker: createFeatureReranker({ embedder }), dispose: async () => {} };
   const { createCrossEncoder } = await import('@tsr/rerank-onnx');
-  const reranker = await createCrossEncoder({ model, ...(modelsFolder && { modelsFolder }) });
+  const onDownload = createDownloadLines((line) => process.stderr.write(`${line}\n`));
+  const reranker = await createCrossEncoder({ model, signal, onDownload, ...(modelsFolder && { modelsFolder }) });
   return { reranker, crossEncoder: reranker, dispose: () => reranker.dispose() };
 }

@@ -113,7 +113,7 @@ function stageOptions(command: Command): Command {
         .choices(['features', 'cross-encoder', 'none'])
         .default('features'),
     )
-    .option('--model <folder or id>', 'the cross-encoder')
+    .option('--model <folder or id>', 'the cross-encoder; an id that is not on this machine is downloaded')
     .option(
       '--models-folder <directory>',
       'where ids of models are looked up (default: the environment variable TSR_MODELS)',

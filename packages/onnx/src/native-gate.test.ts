@@ -12,6 +12,18 @@ it('a closed gate lets nothing in', () => {
   owner.waitUntilLeft();
 });
 
+it('an owner can tell the thread that no more is wanted, and take it back', () => {
+  const owner = createNativeGate();
+  const thread = createNativeGate(owner.memory);
+  expect(thread.wanted()).toBe(true);
+  owner.interrupt();
+  expect([thread.wanted(), thread.enter()]).toEqual([false, true]);
+  owner.resume();
+  expect(thread.wanted()).toBe(true);
+  owner.close();
+  expect(thread.wanted()).toBe(false);
+});
+
 it('an owner waits until the thread has left', async () => {
   const gate = createNativeGate();
   const worked = new Int32Array(new SharedArrayBuffer(4));

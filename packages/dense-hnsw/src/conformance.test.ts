@@ -3,7 +3,7 @@ import type { Document } from '@tsr/core';
 import { createHashEmbedder } from '@tsr/core/testing';
 import { describe, test } from 'vitest';
 import { createDenseIndex } from './dense-index.ts';
-import { installedEngines } from './installed-engines.fixture.ts';
+import { installedEngines } from './engines/installed-engines.fixture.ts';
 
 const runner = { describe, test };
 const embedder = createHashEmbedder();

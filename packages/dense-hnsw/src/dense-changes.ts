@@ -2,16 +2,15 @@ import {
   type BatchOutcome,
   checkDocuments,
   checkIds,
-  createSerialQueue,
-  createTurns,
+  type createSerialQueue,
   type Document,
   type MutableIndex,
   TsrError,
 } from '@tsr/core';
 import type { DenseParts } from './dense-parts.ts';
-import { EXACT_INSTEAD, findEngine } from './load-engine.ts';
+import type { DenseUpkeep } from './dense-upkeep.ts';
+import { inTurns } from './in-turns.ts';
 import { givenVectors, passageVectors } from './passage-vectors.ts';
-import { EXACT_UP_TO } from './vector-index.ts';
 
 export interface UpsertOptions {
   /** One a document. @default the embedder's */
@@ -23,98 +22,134 @@ export interface DenseChanges extends MutableIndex {
   upsert(documents: readonly Document[], options?: UpsertOptions): Promise<BatchOutcome>;
 }
 
+/** Runs work alone: after all that came before it. */
+export type Alone = ReturnType<typeof createSerialQueue>;
+
+export interface DenseChangesOptions {
+  readonly upkeep: DenseUpkeep;
+  readonly alone: Alone;
+  /** How many documents there are. */
+  readonly size: number;
+}
+
 const DONE: BatchOutcome = { failed: [] };
+/** Documents that are embedded at a time: their vectors wait for them in single precision. */
+const PIECE = 1024;
 
 /** The changing half of a dense index. Changes are applied one after the other, in the order of the calls. */
-export function createDenseChanges(parts: DenseParts): DenseChanges {
-  const { plan, labels } = parts;
-  const { name, embedder, dimensions } = plan;
-  const serially = createSerialQueue();
-  const growGraph = graphGrower(parts);
+export function createDenseChanges(parts: DenseParts, options: DenseChangesOptions): DenseChanges {
+  const { name, dimensions } = parts.plan;
+  const { upkeep, alone } = options;
   const instance = crypto.randomUUID();
   let changes = 0;
+  let { size } = options;
+
+  function applied(difference: number): BatchOutcome {
+    size += difference;
+    changes += 1;
+    upkeep.tidyUp();
+    return DONE;
+  }
 
   return {
     capabilities: { atomicBatches: true, readYourWrites: true },
     get revision() {
       return `${instance}-${changes}`;
     },
-    count: async () => labels.size,
-    refresh: () => serially(async () => {}),
-    async upsert(documents, { vectors: given } = {}) {
+    count: async () => size,
+    refresh: () => alone(async () => {}),
+    async upsert(documents, { vectors } = {}) {
       const batch = [...checkDocuments(name, documents)];
-      const own = given && givenVectors(given, batch, dimensions);
-      return serially(async () => {
-        await addBatch(parts, batch, own ?? (await passageVectors(batch, embedder, dimensions)));
-        if (batch.length > 0) changes += 1;
-        await growGraph();
-        return DONE;
-      });
+      const own = vectors && givenVectors(vectors, batch, dimensions);
+      return alone(async () => (batch.length === 0 ? DONE : applied(await addBatch(parts, batch, own))));
     },
     async remove(ids) {
       const batch = checkIds(name, ids);
-      return serially(async () => {
-        if (removeBatch(parts, batch)) changes += 1;
-        return DONE;
+      return alone(async () => {
+        const removed = removeBatch(parts, batch);
+        return removed === 0 ? DONE : applied(-removed);
       });
     },
   };
 }
 
-/** Vectors go in first, piece by piece, while no search sees them; then all documents appear at once. */
+/**
+ * Vectors go in first, piece by piece, while no search sees them; then all documents appear at once. Gives by how many
+ * there are more now.
+ */
 async function addBatch(
-  { labels, vectors }: DenseParts,
+  parts: DenseParts,
   documents: readonly Document[],
-  batch: readonly Float32Array[],
-): Promise<void> {
-  const reserved = documents.map(() => labels.reserve());
+  own: readonly Float32Array[] | undefined,
+): Promise<number> {
+  const { slots, vectors } = parts;
+  const reserved = documents.map(slots.reserve);
   try {
-    const turns = createTurns();
-    for (const [index, label] of reserved.entries()) {
-      vectors.add(label, batch[index] as Float32Array);
-      if (turns.due()) await turns.give();
+    for (let from = 0; from < documents.length; from += PIECE) {
+      const piece = documents.slice(from, from + PIECE);
+      const made = own?.slice(from, from + PIECE) ?? (await passageVectors(piece, parts.plan));
+      await inTurns(addVectors(parts, reserved.slice(from, from + PIECE), made));
     }
   } catch (cause) {
-    for (const label of reserved) {
-      vectors.remove(label);
-      labels.release(label);
+    for (const slot of reserved) {
+      vectors.remove(slot);
+      slots.release(slot);
     }
-    throw new TsrError('TSR_ENGINE_FAILURE', `dense-hnsw: ${vectors.engine} refused a vector: ${cause}`, { cause });
+    throw cause;
   }
-  for (const [index, document] of documents.entries()) {
-    const replaced = labels.publish(reserved[index] as number, document);
-    if (replaced !== undefined) vectors.remove(replaced);
-  }
+  return documents.length - publish(parts, documents, reserved);
 }
 
-/** Was there anything to remove? */
-function removeBatch({ labels, vectors }: DenseParts, ids: readonly string[]): boolean {
-  const before = labels.size;
-  for (const id of ids) {
-    const label = labels.labelOf(id);
-    if (label === undefined) continue;
-    labels.release(label);
-    vectors.remove(label);
-  }
-  return labels.size < before;
-}
-
-/**
- * Of an index whose engine is `'auto'`: builds a graph, once, when exact search would become slow. The documents are
- * there already: where it cannot be built, exact search goes on.
- */
-function graphGrower({ plan, labels, vectors, load }: DenseParts): () => Promise<void> {
-  let due = plan.engine === 'auto';
-  return async () => {
-    if (!due || labels.size <= EXACT_UP_TO) return;
-    due = false;
-    const { factory, warning } = await findEngine(load);
-    if (warning) plan.onWarning(warning);
-    if (!factory) return;
+function* addVectors(
+  { vectors }: DenseParts,
+  slots: readonly number[],
+  made: readonly Float32Array[],
+): Generator<void> {
+  for (const [at, slot] of slots.entries()) {
     try {
-      await vectors.buildGraph(factory);
-    } catch (error) {
-      plan.onWarning(`dense-hnsw: the graph could not be built (${error}). ${EXACT_INSTEAD}`);
+      vectors.add(slot, made[at] as Float32Array);
+    } catch (cause) {
+      const message = `dense-hnsw: ${vectors.engine} refused a vector: ${cause}`;
+      throw new TsrError('TSR_ENGINE_FAILURE', message, { cause });
     }
-  };
+    yield;
+  }
+}
+
+/** Gives how many documents were replaced. */
+function publish(
+  { slots, vectors, accepted }: DenseParts,
+  documents: readonly Document[],
+  own: readonly number[],
+): number {
+  let count = 0;
+  for (const [at, { id }] of documents.entries()) {
+    const slot = own[at] as number;
+    const replaced = slots.slotOf(id);
+    slots.bind(slot);
+    vectors.show(slot);
+    accepted.changed(slot);
+    if (replaced === undefined) continue;
+    take({ slots, vectors, accepted }, replaced);
+    count += 1;
+  }
+  return count;
+}
+
+function take({ slots, vectors, accepted }: Pick<DenseParts, 'slots' | 'vectors' | 'accepted'>, slot: number): void {
+  vectors.remove(slot);
+  slots.release(slot);
+  accepted.changed(slot);
+}
+
+/** Gives how many there were to remove. */
+function removeBatch(parts: DenseParts, ids: readonly string[]): number {
+  let count = 0;
+  for (const id of ids) {
+    const slot = parts.slots.slotOf(id);
+    if (slot === undefined) continue;
+    take(parts, slot);
+    count += 1;
+  }
+  return count;
 }

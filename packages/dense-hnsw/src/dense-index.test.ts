@@ -2,11 +2,11 @@ import { createTrace, type Document, type Embedder, type StageEvent } from '@tsr
 import { createExactSearch, createHashEmbedder } from '@tsr/core/testing';
 import { describe, expect, test } from 'vitest';
 import { clusteredVectors } from './clustered-vectors.fixture.ts';
-import { createDenseIndex, openDenseIndex } from './dense-index.ts';
+import { createDenseIndex, createDenseIndexWith } from './dense-index.ts';
 import type { DenseIndexOptions } from './dense-options.ts';
-import { loadEngine } from './load-engine.ts';
-import type { VectorEngine, VectorEngineFactory } from './vector-engine.ts';
-import { EXACT_UP_TO } from './vector-index.ts';
+import { EXACT_UP_TO } from './dense-upkeep.ts';
+import { loadEngine } from './engines/load-engine.ts';
+import type { VectorEngine, VectorEngineFactory } from './engines/vector-engine.ts';
 
 const embedder = createHashEmbedder({ dimensions: 16 });
 const documents: readonly Document[] = [
@@ -173,36 +173,46 @@ describe('engine', () => {
   const many = { documents: textsOf(EXACT_UP_TO + 1), vectors: clusteredVectors(EXACT_UP_TO + 1, 2), m: 2 };
   const quick = { ...many, efConstruction: 4 };
 
+  /** hnswlib-node is not installed everywhere: another engine under its name. */
+  async function fakeHnswlib(): Promise<VectorEngineFactory> {
+    const { create, open } = await loadEngine('usearch');
+    return { name: 'hnswlib', open, create: (options) => ({ ...create(options), name: 'hnswlib' }) };
+  }
+
   test('auto is exact while the index is small', async () => {
     const index = await createDenseIndex({ embedder, documents, onWarning: (message) => expect.fail(message) });
     expect(index.engine).toBe('exact');
   });
 
   test('auto becomes a graph when the index grows, and stays it', async () => {
-    const index = await openDenseIndex({ dimensions: 2 }, () => loadEngine('usearch'));
+    const index = await createDenseIndexWith({ dimensions: 2, m: 2, efConstruction: 4 }, () => loadEngine('usearch'));
     await index.upsert(many.documents.slice(1), { vectors: many.vectors.slice(1) });
     expect(index.engine).toBe('exact');
     await index.upsert(many.documents.slice(0, 1), { vectors: many.vectors.slice(0, 1) });
+    await index.compact();
     expect(index.engine).toBe('usearch');
     await index.remove(many.documents.slice(0, 100).map(({ id }) => id));
     expect(index.engine).toBe('usearch');
-    const ranking = await index.search({ text: '', vector: many.vectors[0] as Float32Array }, { topK: 5_000 });
+    const ranking = await index.search({ text: '', vector: many.vectors[0] as Float32Array }, { topK: 20_000 });
     expect(ranking).toHaveLength(EXACT_UP_TO - 99);
   });
 
   test('auto says once what was missing and what is used instead', async () => {
     const warnings: string[] = [];
     const onWarning = (message: string) => void warnings.push(message);
-    const index = await openDenseIndex({ ...quick, onWarning }, (name) =>
-      name === 'usearch' ? loadEngine(name) : missing(),
+    const index = await createDenseIndexWith({ ...quick, onWarning }, (name) =>
+      name === 'hnswlib' ? fakeHnswlib() : missing(),
     );
     await index.upsert([{ id: 'more', content: '' }], { vectors: [Float32Array.of(1, 0)] });
-    expect([index.engine, warnings]).toEqual(['usearch', ['not compiled. usearch is used instead.']]);
+    expect([index.engine, warnings]).toEqual(['hnswlib', ['not compiled. hnswlib is used instead.']]);
   });
 
   test('auto without any searches exactly, and says so', async () => {
     const warnings: string[] = [];
-    const index = await openDenseIndex({ ...quick, onWarning: (message) => void warnings.push(message) }, missing);
+    const index = await createDenseIndexWith(
+      { ...quick, onWarning: (message) => void warnings.push(message) },
+      missing,
+    );
     expect(index.engine).toBe('exact');
     expect(warnings).toEqual([expect.stringContaining('Exact search is used instead')]);
     const vector = many.vectors[0] as Float32Array;
@@ -210,16 +220,16 @@ describe('engine', () => {
   });
 
   test('that is asked for by name and missing rejects', async () => {
-    await expect(openDenseIndex({ embedder, engine: 'hnswlib' }, missing)).rejects.toThrow('not compiled');
+    await expect(createDenseIndexWith({ embedder, engine: 'hnswlib' }, missing)).rejects.toThrow('not compiled');
   });
 
   test('that refuses a vector has the whole batch undone', async () => {
     const nodes = new Set<number>();
     const load = async (): Promise<VectorEngineFactory> => {
       const factory = await loadEngine('usearch');
-      return (engineOptions) => refusing(factory(engineOptions), 2, nodes);
+      return { ...factory, create: (engineOptions) => refusing(factory.create(engineOptions), 2, nodes) };
     };
-    const index = await openDenseIndex({ embedder, engine: 'usearch' }, load);
+    const index = await createDenseIndexWith({ embedder, engine: 'usearch' }, load);
     await index.upsert(documents.slice(0, 1));
     const before = await index.search('token');
     await expect(index.upsert(documents.slice(0, 3))).rejects.toMatchObject({ code: 'TSR_ENGINE_FAILURE' });
@@ -231,10 +241,11 @@ describe('engine', () => {
   test('that cannot be built under auto leaves exact search, and says so', async () => {
     const warnings: string[] = [];
     const onWarning = (message: string) => void warnings.push(message);
-    const broken = async () => () => {
+    const create = () => {
       throw new Error('no memory');
     };
-    const index = await openDenseIndex({ ...quick, onWarning }, broken);
+    const broken = async () => ({ name: 'usearch' as const, create, open: create });
+    const index = await createDenseIndexWith({ ...quick, onWarning }, broken);
     expect([index.engine, await index.count()]).toEqual(['exact', EXACT_UP_TO + 1]);
     expect(warnings).toEqual([expect.stringContaining('could not be built (Error: no memory). Exact search')]);
   });
@@ -261,10 +272,17 @@ test.each<[object, string]>([
   [{}, 'the length of the vectors is unknown'],
   [{ embedder, dimensions: 8 }, 'dimensions is 8, embedder hash-embedder makes 16'],
   [{ dimensions: 0 }, 'dimensions is 0'],
-  [{ embedder, engine: 'faiss' }, 'engine is "faiss"; pass one of auto, hnswlib, usearch, exact'],
+  [{ embedder, engine: 'faiss' }, 'engine is "faiss"; pass one of auto, usearch, hnswlib, exact'],
   [{ embedder, m: 1 }, 'm is 1; pass an integer of 2 to 256'],
   [{ embedder, efConstruction: 0 }, 'efConstruction is 0'],
   [{ embedder, efSearch: 0.5 }, 'efSearch is 0.5'],
+  [{ embedder, recallTarget: 0 }, 'recallTarget is 0; pass a number above 0, at most 1'],
+  [{ embedder, recallTarget: 98 }, 'recallTarget is 98'],
+  [{ embedder, recallTarget: Number.NaN }, 'recallTarget is NaN'],
+  [{ embedder, metric: 'euclidean' }, 'metric is "euclidean"; pass one of cosine, dot'],
+  [{ embedder, storage: 'int4' }, 'storage is "int4"; pass one of float32, int8'],
+  [{ dimensions: 100_000 }, 'dimensions is 100000; pass an integer of 1 to 65536'],
+  [null as never, 'options is null'],
   [{ embedder, seed: -1 }, 'seed is -1'],
   [{ embedder, documents: [{ id: '', content: '' }] }, 'id of document 0 is empty'],
   [{ embedder, vectors: [new Float32Array(16)] }, 'vectors has 1 entries, documents 0'],

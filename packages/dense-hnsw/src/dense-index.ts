@@ -1,26 +1,43 @@
-import type { Retriever, ScoresById } from '@tsr/core';
-import { createDenseChanges, type DenseChanges } from './dense-changes.ts';
+import type { Retriever, Saveable, ScoresById } from '@tsr/core';
+import { createDocumentSlots } from '@tsr/storage';
+import { createAcceptedLabelSets } from './accepted-labels.ts';
+import { assembleDenseIndex } from './assemble-dense-index.ts';
+import type { DenseChanges } from './dense-changes.ts';
 import { type DenseIndexOptions, densePlan } from './dense-options.ts';
-import { createDenseSearch } from './dense-search.ts';
-import { createDocumentLabels } from './document-labels.ts';
-import { type LoadEngine, loadEngine } from './load-engine.ts';
-import type { EngineName } from './vector-engine.ts';
+import { type LoadEngine, loadEngine } from './engines/load-engine.ts';
+import type { EngineName } from './engines/vector-engine.ts';
+import type { MeasuredRecall } from './graph/ef-search.ts';
 import { createVectorIndex } from './vector-index.ts';
 
-/** Finds documents by the cosine of their vectors with the query's; scores are cosines, -1 to 1. */
-export interface DenseIndex extends Retriever, DenseChanges, ScoresById {
+/** Finds documents by the nearness of their vectors to the query's. */
+export interface DenseIndex extends Retriever, DenseChanges, ScoresById, Saveable {
   /** What searches now. */
   readonly engine: EngineName | 'exact';
   /** Length of every vector. */
   readonly dimensions: number;
   /** The embedder's; undefined where there is none. */
   readonly fingerprint: string | undefined;
+  /**
+   * How many of the exact best `topK` searches find, measured with recent queries or, before there are 50, with vectors of
+   * the index, themselves left out. Where search is exact: 1, with nothing sampled. @default topK 100
+   */
+  quality(options?: { readonly topK?: number | undefined }): Promise<MeasuredRecall>;
+  /** Builds the graph anew if something was removed from it. Resolves when nothing is built any more. */
+  compact(): Promise<void>;
+  /**
+   * Writes documents, vectors and graph into one file, which `openDenseIndex` opens: the same changes in the same order
+   * give the same bytes. Of a document, what `Document` of @tsr/core names is kept, nothing else. Changes wait until it is
+   * done; searches go on. Rejects with `TSR_IO` where the file cannot be written.
+   */
+  save(path: string): Promise<void>;
 }
 
 /**
- * A dense index in memory. Candidates come from an HNSW graph (hnswlib-node or usearch) or are all documents (exact);
- * their scores are computed exactly in either case. Documents are embedded as `passageText`. One whose vector is zero
- * is kept but never found; a query whose vector is zero finds nothing and notes so.
+ * A dense index in memory. Search is exact, or takes candidates from an HNSW graph (usearch or hnswlib-node) and scores
+ * them again. Documents are embedded as `passageText`, kept as they are and not copied. One whose vector is zero is kept
+ * but never found; a query whose vector is zero finds nothing and notes so.
+ *
+ * Resolves when the documents are there and their graph, if any, is built.
  *
  * @example
  * const index = await createDenseIndex({ embedder, documents });
@@ -31,29 +48,19 @@ export interface DenseIndex extends Retriever, DenseChanges, ScoresById {
  * embedder that returns another number of vectors or other lengths than it promised.
  */
 export function createDenseIndex(options: DenseIndexOptions): Promise<DenseIndex> {
-  return openDenseIndex(options, loadEngine);
+  return createDenseIndexWith(options, loadEngine);
 }
 
 /** {@link createDenseIndex} with a loader of engines of one's own. */
-export async function openDenseIndex(options: DenseIndexOptions, load: LoadEngine): Promise<DenseIndex> {
+export async function createDenseIndexWith(options: DenseIndexOptions, load: LoadEngine): Promise<DenseIndex> {
   const plan = densePlan(options);
-  const labels = createDocumentLabels();
-  const vectors = createVectorIndex({ ...plan, tieBreak: labels.compare });
-  if (plan.engine === 'hnswlib' || plan.engine === 'usearch') await vectors.buildGraph(await load(plan.engine));
-  const parts = { plan, labels, vectors, load };
-  const changes = createDenseChanges(parts);
+  const slots = createDocumentSlots();
+  const vectors = createVectorIndex({ ...plan, tieBreak: slots.order.compare });
+  const chosen = plan.engine === 'usearch' || plan.engine === 'hnswlib' ? await load(plan.engine) : undefined;
+  if (chosen) await vectors.buildGraph(chosen);
+  const index = assembleDenseIndex({ plan, slots, vectors, accepted: createAcceptedLabelSets(), load }, { chosen });
   const { documents = [], vectors: given } = options;
-  await changes.upsert(documents, { vectors: given });
-  return {
-    ...createDenseSearch(parts),
-    ...changes,
-    dimensions: plan.dimensions,
-    fingerprint: plan.embedder?.fingerprint,
-    get engine() {
-      return vectors.engine;
-    },
-    get revision() {
-      return changes.revision;
-    },
-  };
+  await index.upsert(documents, { vectors: given });
+  await index.compact();
+  return index;
 }

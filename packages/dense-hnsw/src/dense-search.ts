@@ -1,66 +1,67 @@
 import {
   abortable,
+  type CheckedQuery,
   checkIds,
   checkQuery,
-  type Document,
   defineRetriever,
+  type Filter,
   type FilterPredicate,
   isBlank,
   type Retriever,
-  type ScoredDocument,
   type ScoresById,
 } from '@tsr/core';
+import type { AcceptedLabels } from './accepted-labels.ts';
 import type { DenseParts } from './dense-parts.ts';
-import type { DocumentLabels } from './document-labels.ts';
+import { inTurns } from './in-turns.ts';
 import { queryVector } from './passage-vectors.ts';
 
 /** The searching half of a dense index. */
-export function createDenseSearch({ plan, labels, vectors }: DenseParts): Retriever & ScoresById {
-  const { name, embedder, dimensions } = plan;
+export function createDenseSearch(parts: DenseParts): Retriever & ScoresById {
+  const { plan, slots, vectors } = parts;
+  const { name, embedder } = plan;
   const retriever = defineRetriever({
     name,
     fusionWeight: embedder?.fusionWeight,
-    async search(query, { topK, matches, signal, trace }) {
-      const vector = await queryVector(query, embedder, dimensions, { signal, trace });
+    async search(query, { topK, filter, matches, signal, trace }) {
+      const vector = await queryVector(query, plan, { signal, trace });
       signal?.throwIfAborted();
       trace?.note({ engine: vectors.engine, ...(isZero(vector) && { emptyQuery: 'zero vector' }) });
-      const found = vectors.search(vector, topK, acceptance(labels, matches));
-      return found.map(({ label, score }): ScoredDocument => {
-        return { document: labels.documentAt(label) as Document, score };
-      });
+      const accepted = matches && (await acceptedBy(parts, filter as Filter, matches, signal));
+      await vectors.prepare(topK);
+      signal?.throwIfAborted();
+      return vectors.search(vector, topK, accepted).map(({ label, score }) => ({ document: slots.at(label), score }));
     },
   });
 
   async function scoreByIds(
     ...[query, ids, { signal } = {}]: Parameters<ScoresById['scoreByIds']>
   ): Promise<ReadonlyMap<string, number>> {
-    const checked = checkQuery(name, query);
+    const checked: CheckedQuery = checkQuery(name, query);
     const wanted = checkIds(name, ids);
     signal?.throwIfAborted();
     if (isBlank(checked)) return new Map();
-    const vector = await abortable(queryVector(checked, embedder, dimensions, { signal }), signal);
+    const vector = await abortable(queryVector(checked, plan, { signal }), signal);
     const scores = wanted.map((id) => [id, scoreOf(vector, id)] as const);
     return new Map(scores.filter((entry): entry is readonly [string, number] => entry[1] !== undefined));
   }
 
   function scoreOf(vector: Float32Array, id: string): number | undefined {
-    const label = labels.labelOf(id);
-    return label === undefined ? undefined : vectors.score(vector, label);
+    const slot = slots.slotOf(id);
+    return slot === undefined ? undefined : vectors.score(vector, slot);
   }
 
   return { ...retriever, scoreByIds };
 }
 
-/** Which labels a search may see; undefined where it may see all. */
-function acceptance(
-  labels: DocumentLabels,
-  matches: FilterPredicate | undefined,
-): ((label: number) => boolean) | undefined {
-  if (!matches && !labels.hasHidden) return undefined;
-  return (label) => {
-    const document = labels.documentAt(label);
-    return document !== undefined && (matches?.(document.metadata) ?? true);
-  };
+function acceptedBy(
+  { slots, vectors, accepted }: DenseParts,
+  filter: Filter,
+  matches: FilterPredicate,
+  signal: AbortSignal | undefined,
+): Promise<AcceptedLabels> {
+  const { store } = vectors;
+  const accepts = (label: number): boolean => store.has(label) && matches(slots.at(label).metadata);
+  return inTurns(accepted.of(JSON.stringify(filter), accepts, store.end), signal);
 }
 
 function isZero(vector: Float32Array): boolean {

@@ -31,7 +31,7 @@ test('auto without engines warns once a process, and works', { timeout: 40_000 }
   const { status, output } = runAlone(
     `
     process.on('warning', ({ code, message }) => console.log(code, message));
-    const vectors = Array.from({ length: 5001 }, (_, n) => Float32Array.of(Math.sin(n), Math.cos(n)));
+    const vectors = Array.from({ length: 10_001 }, (_, n) => Float32Array.of(Math.sin(n), Math.cos(n)));
     const documents = vectors.map((_, n) => ({ id: String(n), content: '' }));
     for (const name of ['one', 'two']) {
       const index = await createDenseIndex({ documents, vectors, name });
@@ -43,6 +43,6 @@ test('auto without engines warns once a process, and works', { timeout: 40_000 }
   );
   expect(status).toBe(0);
   expect(output.match(/exact 7/g)).toHaveLength(2);
-  const warnings = output.match(/^TSR_DENSE_ENGINE dense-hnsw: hnswlib-node .*usearch .*Exact search is used/gm);
+  const warnings = output.match(/^TSR_DENSE_ENGINE dense-hnsw: usearch .*hnswlib-node .*Exact search is used/gm);
   expect(warnings).toHaveLength(1);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { installedEngines } from './installed-engines.fixture.ts';
+import { installedEngines } from './engines/installed-engines.fixture.ts';
 import { runAlone } from './run-alone.fixture.ts';
 
 const installed = await installedEngines();

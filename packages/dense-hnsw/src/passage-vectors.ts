@@ -7,6 +7,7 @@ import {
   shown,
   TsrError,
 } from '@tsr/core';
+import type { DensePlan } from './dense-options.ts';
 import { vectorFault } from './vector-fault.ts';
 
 /**
@@ -16,8 +17,7 @@ import { vectorFault } from './vector-fault.ts';
  */
 export async function passageVectors(
   documents: readonly Document[],
-  embedder: Embedder | undefined,
-  dimensions: number,
+  { embedder, dimensions }: Pick<DensePlan, 'embedder' | 'dimensions'>,
 ): Promise<readonly Float32Array[]> {
   if (documents.length === 0) return [];
   if (!embedder) throw invalidArgument('dense-hnsw: documents have no vectors and the index no embedder; pass either');
@@ -64,8 +64,7 @@ const REMEDY = 'embed with the model the index was built with, into finite numbe
  */
 export async function queryVector(
   { text, vector }: { readonly text: string; readonly vector?: Float32Array },
-  embedder: Embedder | undefined,
-  dimensions: number,
+  { embedder, dimensions }: Pick<DensePlan, 'embedder' | 'dimensions'>,
   options: EmbedOptions,
 ): Promise<Float32Array> {
   if (vector) {

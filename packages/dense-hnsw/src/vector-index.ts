@@ -1,120 +1,144 @@
-import { createTurns, TsrError } from '@tsr/core';
-import { bestLabels, type ScoredLabel, type TieBreak } from './best-labels.ts';
-import type { EngineName, VectorEngine, VectorEngineFactory, VectorEngineOptions } from './vector-engine.ts';
+import { TsrError } from '@tsr/core';
+import type { AcceptedLabels } from './accepted-labels.ts';
+import type { EngineName, VectorEngineFactory, VectorEngineOptions } from './engines/vector-engine.ts';
+import { createEfSearch, type MeasuredRecall } from './graph/ef-search.ts';
+import { createGraph, type Graph } from './graph/graph.ts';
+import type { GraphMembers } from './graph/graph-members.ts';
 import { labelFault, vectorFault } from './vector-fault.ts';
-import { createVectorTable, unitOf } from './vector-table.ts';
+import { bestOf, bestOfAll, type TieBreak } from './vectors/best-labels.ts';
+import type { ScoredLabel } from './vectors/candidate-pool.ts';
+import { createVectorStore, type Storage, type StoreQuery, type VectorStore } from './vectors/vector-store.ts';
 
 export interface VectorIndexOptions extends VectorEngineOptions {
-  /** Least length of the list of candidates in a search. @default 3 a result, at least 64 */
+  /** How vectors are kept. @default `'float32'` while search is exact, `'int8'` once a graph is built */
+  readonly storage: Storage | undefined;
+  /** How many candidates a search takes from a graph, at least. @default as many as `recallTarget` takes */
   readonly efSearch: number | undefined;
+  /** Share of the exact best that a search by graph finds on average. */
+  readonly recallTarget: number;
   /** Order of labels with equal scores. */
   readonly tieBreak: TieBreak;
 }
 
-/** Nearest neighbours by cosine over labels: exact, or by a graph whose candidates are scored exactly. */
+/** Nearest neighbours over labels: exact, or by a graph whose candidates are scored again. */
 export interface VectorIndex {
+  readonly store: VectorStore;
+  readonly graph: Graph;
   readonly engine: EngineName | 'exact';
-  /** A zero vector is taken, and never found. */
+  /** Keeps a vector that no search returns before it is shown. A zero vector is taken, and never found. */
   add(label: number, vector: Float32Array): void;
+  show(label: number): void;
   /** An unknown label is no failure. */
   remove(label: number): void;
   /**
-   * The `k` labels of the highest cosine that `accept` lets through, best first; none for a zero query. Where the
-   * graph finds fewer than there are, all are looked at.
+   * The `k` labels with the highest scores of those that may be found, best first; none for a zero query. Where the graph
+   * finds fewer than there are, all are looked at.
    */
-  search(query: Float32Array, k: number, accept?: (label: number) => boolean): readonly ScoredLabel[];
-  /** The cosine that `search` would give; undefined where it could not return the label. */
+  search(query: Float32Array, k: number, accepted?: AcceptedLabels): readonly ScoredLabel[];
+  /** Measures, where nothing is known yet, how many candidates a search for `k` takes; again behind it, where it is due. */
+  prepare(k: number): Promise<void>;
+  /** How many of the exact `k` best searches by graph find; 1 where search is exact. */
+  quality(k: number): Promise<MeasuredRecall>;
+  /** The score that `search` would give; undefined where it could not return the label. */
   score(query: Float32Array, label: number): number | undefined;
-  /** Searches by a graph from now on; exactly until it is built. Nothing may be added or removed meanwhile. */
+  /** Searches by a graph once it is built; as before until then. */
   buildGraph(factory: VectorEngineFactory): Promise<void>;
 }
 
 /**
- * Up to so many candidates, looking at each is as fast as a graph (384 dimensions: about 2 ms), and exact.
- * Measured by scripts/measure-engines.ts.
+ * To score one candidate of a graph, and to find it, takes as long as to score so many vectors one after the other.
+ * Measured by `npm run dense:crossing` in benchmarks.
  */
-export const EXACT_UP_TO = 5_000;
+export const CANDIDATE_COST = 50;
 
 export function createVectorIndex(options: VectorIndexOptions): VectorIndex {
-  const { dimensions, tieBreak, efSearch } = options;
-  const table = createVectorTable(dimensions);
-  let graph: VectorEngine | undefined;
+  const { dimensions, metric, storage, tieBreak } = options;
+  const store = createVectorStore({ dimensions, metric, storage: storage ?? 'float32' });
+  const graph = createGraph(store);
+  const ef = createEfSearch({ ...options, store, members: () => graph.members });
+  const measuring = new Map<number, Promise<MeasuredRecall>>();
 
-  function best(labels: Iterable<number>, unit: Float64Array, k: number): readonly ScoredLabel[] {
-    return bestLabels(labels, (label) => table.cosine(label, unit), k, tieBreak);
+  function measure(k: number): Promise<MeasuredRecall> {
+    const running = measuring.get(k) ?? ef.measure(k).finally(() => measuring.delete(k));
+    measuring.set(k, running);
+    return running;
   }
 
-  /** Candidates by the graph, or all of `allowed` where they are few or the graph finds too few of them. */
-  function searchGraph(
-    engine: VectorEngine,
-    unit: Float64Array,
+  const efFor = (k: number): number => Math.max(k, options.efSearch ?? ef.for(k));
+
+  function exactly(query: StoreQuery, k: number, accepted: AcceptedLabels | undefined): readonly ScoredLabel[] {
+    const best = { query, k, tieBreak };
+    return accepted ? bestOf(accepted.labels(), best) : bestOfAll(store, best);
+  }
+
+  /** Undefined where exact search is as fast, or where the graph has too few. */
+  function byGraph(
+    members: GraphMembers,
+    query: StoreQuery,
     k: number,
-    allowed?: ReadonlySet<number>,
-  ): Iterable<number> {
-    const enough = Math.min(k, allowed?.size ?? table.size);
-    const ef = Math.max(k, efSearch ?? Math.max(64, 3 * k));
-    const fetched = allowed ? Math.ceil((ef * table.size) / allowed.size) : ef;
-    const found = engine
-      .search(Float32Array.from(unit), Math.min(fetched, table.size))
-      .filter((label) => allowed?.has(label) ?? true);
-    return found.length >= enough ? found : (allowed ?? labelsOf());
+    accepted: AcceptedLabels | undefined,
+  ): readonly ScoredLabel[] | undefined {
+    const allowed = accepted?.count ?? store.size;
+    const candidates = Math.ceil((efFor(k) * store.size) / Math.max(1, allowed));
+    if (CANDIDATE_COST * candidates >= allowed && options.efSearch === undefined) return undefined;
+    const found = members.search(query.unit, Math.min(candidates, members.size));
+    const best = bestOf(accepted ? found.filter(accepted.has) : found, { query, k, tieBreak });
+    return best.length < Math.min(k, allowed) ? undefined : best;
   }
 
-  function* labelsOf(accept?: (label: number) => boolean): Generator<number> {
-    for (let label = 0; label < table.end; label++) {
-      if (table.has(label) && (accept?.(label) ?? true)) yield label;
-    }
-  }
-
-  function addNode(engine: VectorEngine, label: number): void {
+  function add(label: number, vector: Float32Array): void {
+    check('label', label, labelFault(label));
+    check('vector', vector, vectorFault(vector, dimensions));
+    remove(label);
+    store.set(label, vector);
     try {
-      engine.add(label, table.unit(label));
+      graph.add(label);
     } catch (error) {
-      table.delete(label);
+      store.delete(label);
       throw error;
     }
   }
 
   function remove(label: number): void {
-    if (!table.has(label)) return;
-    graph?.remove(label);
-    table.delete(label);
+    if (store.holds(label)) graph.remove(label);
+    store.delete(label);
   }
 
   return {
+    store,
+    graph,
     get engine() {
-      return graph?.name ?? 'exact';
+      return graph.members?.name ?? 'exact';
     },
-    add(label, vector) {
-      check('label', label, labelFault(label));
-      check('vector', vector, vectorFault(vector, dimensions));
-      remove(label);
-      table.set(label, vector);
-      if (graph && table.has(label)) addNode(graph, label);
-    },
+    add,
+    show: store.show,
     remove,
-    search(query, k, accept) {
-      check('query', query, vectorFault(query, dimensions));
-      const unit = unitOf(query);
-      if (!unit || table.size === 0) return [];
-      if (!graph) return best(labelsOf(accept), unit, k);
-      if (!accept) return best(searchGraph(graph, unit, k), unit, k);
-      const allowed = new Set(labelsOf(accept));
-      const candidates = allowed.size <= EXACT_UP_TO ? allowed : searchGraph(graph, unit, k, allowed);
-      return best(candidates, unit, k);
+    search(vector, k, accepted) {
+      check('query', vector, vectorFault(vector, dimensions));
+      const query = store.query(vector);
+      if (!query || store.size === 0) return [];
+      if (!graph.members) return exactly(query, k, accepted);
+      ef.noticed(query.unit);
+      return byGraph(graph.members, query, k, accepted) ?? exactly(query, k, accepted);
     },
-    score(query, label) {
-      const unit = unitOf(query);
-      return unit && table.has(label) ? table.cosine(label, unit) : undefined;
+    async prepare(k) {
+      if (!graph.members || options.efSearch !== undefined || !ef.isStale(k)) return;
+      const measured = measure(k);
+      if (ef.isUnknown(k)) await measured;
+    },
+    async quality(k) {
+      if (!graph.members) return { recall: 1, efSearch: 0, sampled: 0 };
+      return ef.isStale(k) ? measure(k) : (ef.measured(k) as MeasuredRecall);
+    },
+    score(vector, label) {
+      const query = store.query(vector);
+      if (!query || !store.has(label)) return undefined;
+      return query.exact?.(label) ?? query.gather(Uint32Array.of(label), 1)[0];
     },
     async buildGraph(factory) {
-      const built = factory(options);
-      const turns = createTurns();
-      for (const label of labelsOf()) {
-        built.add(label, table.unit(label));
-        if (turns.due()) await turns.give();
-      }
-      graph = built;
+      await graph.build(factory.create(options));
+      ef.reset();
+      if (storage === undefined) store.dropFloats();
     },
   };
 }

@@ -36,10 +36,10 @@ export interface FoundEngine {
   readonly warning?: string;
 }
 
-/** hnswlib-node if it loads, else usearch, else none. */
+/** usearch if it loads, else hnswlib-node, else none. */
 export async function findEngine(load: LoadEngine): Promise<FoundEngine> {
   const missing: string[] = [];
-  for (const name of ['hnswlib', 'usearch'] as const) {
+  for (const name of ['usearch', 'hnswlib'] as const) {
     try {
       const factory = await load(name);
       return { factory, ...(missing.length > 0 && { warning: `${missing.join('; ')}. ${name} is used instead.` }) };

@@ -51,6 +51,9 @@ export interface VectorIndex {
  */
 export const CANDIDATE_COST = 50;
 
+/** To score a vector of some here and there takes as long as so many one after the other: memory is read ahead. */
+const SCATTERED_COST = 4;
+
 export function createVectorIndex(options: VectorIndexOptions): VectorIndex {
   const { dimensions, metric, storage, tieBreak } = options;
   const store = createVectorStore({ dimensions, metric, storage: storage ?? 'float32' });
@@ -68,7 +71,8 @@ export function createVectorIndex(options: VectorIndexOptions): VectorIndex {
 
   function exactly(query: StoreQuery, k: number, accepted: AcceptedLabels | undefined): readonly ScoredLabel[] {
     const best = { query, k, tieBreak };
-    return accepted ? bestOf(accepted.labels(), best) : bestOfAll(store, best);
+    if (accepted && SCATTERED_COST * accepted.count < store.size) return bestOf(accepted.labels(), best);
+    return bestOfAll(store, best, accepted?.has);
   }
 
   /** Undefined where exact search is as fast, or where the graph has too few. */
@@ -80,7 +84,8 @@ export function createVectorIndex(options: VectorIndexOptions): VectorIndex {
   ): readonly ScoredLabel[] | undefined {
     const allowed = accepted?.count ?? store.size;
     const candidates = Math.ceil((efFor(k) * store.size) / Math.max(1, allowed));
-    if (CANDIDATE_COST * candidates >= allowed && options.efSearch === undefined) return undefined;
+    const exactCost = accepted ? Math.min(SCATTERED_COST * allowed, store.size) : store.size;
+    if (CANDIDATE_COST * candidates >= exactCost && options.efSearch === undefined) return undefined;
     const found = members.search(query.unit, Math.min(candidates, members.size));
     const best = bestOf(accepted ? found.filter(accepted.has) : found, { query, k, tieBreak });
     return best.length < Math.min(k, allowed) ? undefined : best;

@@ -41,28 +41,33 @@ export interface EfSearchOptions {
 
 interface Measurement extends MeasuredRecall {
   readonly size: number;
-  readonly withRecent: boolean;
+  /** How many queries had been seen. */
+  readonly seen: number;
 }
 
 /** Queries that recall is measured with. */
 const SAMPLE = 100;
-/** So many queries of late say more than vectors of the index do. */
+/** Fewer queries of late say nothing. Measured again when twice as many have been seen as the last time. */
 const ENOUGH_RECENT = 50;
+/** Share of what a target leaves to 1 by which it is exceeded: a sample says only about what the next queries find. */
+const MARGIN = 0.25;
 /** The index has grown, or lost, so much since: how many candidates it takes may be another number. */
 const GROWN = 1.5;
 const SHRUNK = 0.8;
 /** Numbers of candidates to choose from, each so many times as large as the one before. */
 const STEP = 1.15;
+const STRIDE = 4;
 /** More candidates than this times k are not tried. */
 const MOST = 64;
 /** Different k's that are remembered. */
 const REMEMBERED = 16;
 
 /**
- * Measures against exact search, with recent queries or, while there are not enough, with vectors of the index, themselves
- * left out.
+ * Measures against exact search, with vectors of the index, themselves left out, and, once there are enough, with recent
+ * queries: what both reach is the recall.
  */
 export function createEfSearch({ store, members, tieBreak, recallTarget }: EfSearchOptions): EfSearch {
+  const goal = recallTarget + MARGIN * (1 - recallTarget);
   const recent = createRecentQueries();
   const known = new Map<number, Measurement>();
 
@@ -88,7 +93,13 @@ export function createEfSearch({ store, members, tieBreak, recallTarget }: EfSea
     return all.filter(({ count }) => count > 0);
   }
 
-  async function recallAt(efSearch: number, sample: readonly Truth[]): Promise<number> {
+  async function recallAt(efSearch: number, samples: readonly (readonly Truth[])[]): Promise<number> {
+    let least = 1;
+    for (const sample of samples) least = Math.min(least, await meanRecall(efSearch, sample));
+    return least;
+  }
+
+  async function meanRecall(efSearch: number, sample: readonly Truth[]): Promise<number> {
     const turns = createTurns();
     const graph = members();
     if (!graph) return 1;
@@ -100,16 +111,25 @@ export function createEfSearch({ store, members, tieBreak, recallTarget }: EfSea
     return sum / sample.length;
   }
 
-  /** The least number of candidates that reaches the target. */
-  async function least(k: number, sample: readonly Truth[]): Promise<Pick<MeasuredRecall, 'recall' | 'efSearch'>> {
-    const steps = Math.ceil(Math.log(Math.min(MOST, Math.max(1, store.size / k))) / Math.log(STEP));
+  /** The least number of candidates that reaches the goal. */
+  async function least(
+    k: number,
+    samples: readonly (readonly Truth[])[],
+  ): Promise<Pick<MeasuredRecall, 'recall' | 'efSearch'>> {
+    const most = Math.ceil(Math.log(Math.min(MOST, Math.max(1, store.size / k))) / Math.log(STEP));
     const candidates = (step: number): number => Math.ceil(k * STEP ** step);
-    let [low, high] = [0, steps];
-    let recall = await recallAt(candidates(high), sample);
+    let [low, high] = [0, 0];
+    let recall = await recallAt(candidates(high), samples);
+    // To ask for many candidates takes long: upwards in strides, then back in halves.
+    while (recall < goal && high < most) {
+      low = high + 1;
+      high = Math.min(most, high + STRIDE);
+      recall = await recallAt(candidates(high), samples);
+    }
     while (low < high) {
       const middle = (low + high) >> 1;
-      const found = await recallAt(candidates(middle), sample);
-      if (found >= recallTarget) [high, recall] = [middle, found];
+      const found = await recallAt(candidates(middle), samples);
+      if (found >= goal) [high, recall] = [middle, found];
       else low = middle + 1;
     }
     return { efSearch: candidates(high), recall };
@@ -123,14 +143,17 @@ export function createEfSearch({ store, members, tieBreak, recallTarget }: EfSea
       const last = known.get(k);
       if (!last) return true;
       const isOther = store.size > GROWN * last.size || store.size < SHRUNK * last.size;
-      return isOther || (!last.withRecent && recent.count >= ENOUGH_RECENT);
+      return isOther || recent.seen >= Math.max(ENOUGH_RECENT, 2 * last.seen);
     },
     async measure(k) {
-      const withRecent = recent.count >= ENOUGH_RECENT;
       const { size } = store;
-      const sample = await truths(k, withRecent ? recent.all() : sampleOf(store, SAMPLE));
-      if (sample.length === 0) return { recall: 1, efSearch: k, sampled: 0 };
-      return remember(k, { ...(await least(k, sample)), sampled: sample.length, size, withRecent });
+      const { seen } = recent;
+      const queries = [sampleOf(store, SAMPLE), seen >= ENOUGH_RECENT ? recent.all() : []];
+      const samples: (readonly Truth[])[] = [];
+      for (const each of queries) samples.push(await truths(k, each));
+      const used = samples.filter(({ length }) => length > 0);
+      const sampled = used.reduce((sum, { length }) => sum + length, 0);
+      return remember(k, { ...(await least(k, used)), sampled, size, seen });
     },
     measured: (k) => known.get(k),
     noticed: recent.add,

@@ -8,7 +8,8 @@ export interface SampleQuery {
 
 /** Queries of late, the last of them; fewer would say little about how the next ones will be. */
 export interface RecentQueries {
-  readonly count: number;
+  /** How many different ones there were, also those that are forgotten. */
+  readonly seen: number;
   add(vector: Float32Array): void;
   all(): readonly SampleQuery[];
 }
@@ -18,15 +19,15 @@ const REMEMBERED = 100;
 /** Remembers a few queries, each vector once. */
 export function createRecentQueries(): RecentQueries {
   const ring: Float32Array[] = [];
-  let next = 0;
+  let seen = 0;
   return {
-    get count() {
-      return ring.length;
+    get seen() {
+      return seen;
     },
     add(vector) {
       if (ring.some((known) => known[0] === vector[0] && known.every((value, at) => value === vector[at]))) return;
-      ring[next] = vector.slice();
-      next = (next + 1) % REMEMBERED;
+      ring[seen % REMEMBERED] = vector.slice();
+      seen += 1;
     },
     all: () => ring.map((vector) => ({ vector })),
   };

@@ -12,13 +12,17 @@ export interface BestOptions {
   readonly tieBreak: TieBreak;
 }
 
-/** The `k` of all shown labels with the highest scores, best first. Exact. */
-export function bestOfAll({ end }: VectorStore, options: BestOptions): readonly ScoredLabel[] {
+/** The `k` of all shown labels with the highest scores, best first, of those that `accepts` lets through. Exact. */
+export function bestOfAll(
+  { end }: Pick<VectorStore, 'end'>,
+  options: BestOptions,
+  accepts?: (label: number) => boolean,
+): readonly ScoredLabel[] {
   const { query, k } = options;
   const pool = createCandidatePool(k, query.slack);
   for (let first = 0; first < end; first += BLOCK) {
     const count = Math.min(BLOCK, end - first);
-    pool.offerRange(query.scan(first, count), count, first);
+    pool.offerRange(query.scan(first, count), count, first, accepts);
   }
   return inOrder(pool, options);
 }

@@ -12,8 +12,8 @@ export interface ScoredLabel {
 export interface CandidatePool {
   /** Scores of the first `count` of these labels; NaN is none. */
   offer(scores: Float64Array, count: number, labels: Uint32Array): void;
-  /** Scores of `count` labels from `first` on; NaN is none. */
-  offerRange(scores: Float64Array, count: number, first: number): void;
+  /** Scores of `count` labels from `first` on; NaN is none. Only those that `accepts` lets through are taken. */
+  offerRange(scores: Float64Array, count: number, first: number, accepts?: (label: number) => boolean): void;
   /** What is left, in no order, with the scores that were offered. */
   take(): ScoredLabel[];
 }
@@ -45,9 +45,10 @@ export function createCandidatePool(k: number, slack: number): CandidatePool {
         if ((scores[at] as number) >= bar) keep(offered[at] as number, scores[at] as number);
       }
     },
-    offerRange(scores, count, first) {
+    offerRange(scores, count, first, accepts) {
       for (let at = 0; at < count; at++) {
-        if ((scores[at] as number) >= bar) keep(first + at, scores[at] as number);
+        if (!((scores[at] as number) >= bar)) continue;
+        if (accepts === undefined || accepts(first + at)) keep(first + at, scores[at] as number);
       }
     },
     take() {

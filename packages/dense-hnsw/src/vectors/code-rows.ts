@@ -1,3 +1,4 @@
+import { TsrError } from '@tsr/core';
 import { DOT_KERNEL } from './dot-kernel-bytes.ts';
 
 /** Rows of 8-bit numbers in memory of their own, and their dot products with one query of 16-bit numbers. */
@@ -19,12 +20,26 @@ const WIDTH = 16;
 /** All that 32-bit addresses reach. */
 const MOST_PAGES = 65_536;
 
+/** What is used of WebAssembly, whose types come with those of browsers only. */
+interface WebAssemblyNamespace {
+  readonly Memory: new (options: { initial: number; maximum: number }) => WebAssemblyMemory;
+  readonly Module: new (binary: Uint8Array) => object;
+  readonly Instance: new (module: object, imports: object) => { readonly exports: unknown };
+}
+
+interface WebAssemblyMemory {
+  readonly buffer: ArrayBuffer;
+  grow(pages: number): number;
+}
+
+const { WebAssembly } = globalThis as unknown as { readonly WebAssembly: WebAssemblyNamespace };
+
 interface Kernel {
   scan(row: number, count: number, bytes: number, query: number, out: number): void;
   gather(rows: number, count: number, bytes: number, query: number, out: number): void;
 }
 
-/** @throws RangeError where the memory is full: at 4 GiB, or earlier if the machine has no more. */
+/** @throws TsrError (`TSR_ENGINE_FAILURE`) where the memory is full: at 4 GiB, or earlier if the machine has no more. */
 export function createCodeRows(dimensions: number): CodeRows {
   const bytes = Math.ceil(dimensions / WIDTH) * WIDTH;
   const out = 2 * bytes;
@@ -37,7 +52,13 @@ export function createCodeRows(dimensions: number): CodeRows {
   function makeRoom(rows: number): void {
     const missing = address(rows) - memory.buffer.byteLength;
     // An eighth more than there is, so that rows one by one do not grow it each time.
-    if (missing > 0) memory.grow(Math.ceil(Math.max(missing, Math.min(memory.buffer.byteLength / 8, 2 ** 26)) / PAGE));
+    if (missing <= 0) return;
+    const pages = Math.ceil(Math.max(missing, Math.min(memory.buffer.byteLength / 8, 2 ** 26)) / PAGE);
+    try {
+      memory.grow(pages);
+    } catch (cause) {
+      throw full(rows, cause);
+    }
   }
 
   return {
@@ -60,8 +81,13 @@ export function createCodeRows(dimensions: number): CodeRows {
   };
 }
 
-function kernelOn(memory: WebAssembly.Memory): Kernel {
+function full(rows: number, cause: unknown): TsrError {
+  const fact = `there is no memory for ${rows} vectors, of which a process has at most 4 GiB in 8 bits per number`;
+  return new TsrError('TSR_ENGINE_FAILURE', `dense-hnsw: ${fact}; use several indexes`, { cause });
+}
+
+function kernelOn(memory: WebAssemblyMemory): Kernel {
   const binary = Uint8Array.from(atob(DOT_KERNEL), (character) => character.charCodeAt(0));
   const instance = new WebAssembly.Instance(new WebAssembly.Module(binary), { vectors: { memory } });
-  return instance.exports as unknown as Kernel;
+  return instance.exports as Kernel;
 }

@@ -23,9 +23,12 @@ export interface JudgedCollection {
   measure(retriever: Retriever, measures: readonly Measure[]): Promise<Readonly<Record<string, number>>>;
 }
 
-export function judgedCollection(name: 'scifact' | 'cranfield' | 'cacm'): JudgedCollection {
+/** Files of test judgments. */
+const QRELS = { scifact: 'test', cranfield: 'test', cacm: 'test', 'trec-dl': 'dl20' } as const;
+
+export function judgedCollection(name: keyof typeof QRELS): JudgedCollection {
   const read = (file: string): string => readFileSync(sharedPath(`data/${name}/${file}`), 'utf8');
-  const qrels = parseQrelsTsv(read('qrels/test.tsv'));
+  const qrels = parseQrelsTsv(read(`qrels/${QRELS[name]}.tsv`));
   const queries = judgedQueries(parseQueriesJsonl(read('queries.jsonl')), qrels);
   const meansOf: JudgedCollection['meansOf'] = (rankings, measures) =>
     evaluate({ run: runOf(rankings), qrels, measures }).mean;

@@ -121,6 +121,20 @@ describe('upsert', () => {
     expect(index.revision).not.toBe(before);
   });
 
+  test('of an embedder that fails half way leaves nothing of what it had made', async () => {
+    let asked = 0;
+    const flaky: Embedder = {
+      ...embedder,
+      embedDocuments: (texts) => (asked++ === 1 ? Promise.reject(new Error('gone')) : embedder.embedDocuments(texts)),
+    };
+    const index = await createDenseIndex({ embedder: flaky, engine: 'usearch' });
+    const batch = Array.from({ length: 1_500 }, (_, n) => ({ id: `d${n}`, content: 'token' }));
+    await expect(index.upsert(batch)).rejects.toThrow('gone');
+    expect([await index.count(), await index.search('token')]).toEqual([0, []]);
+    await index.upsert(batch.slice(0, 3));
+    expect(await index.search('token', { topK: 2_000 })).toHaveLength(3);
+  });
+
   test('with vectors does not ask the embedder, and copies them', async () => {
     const index = await createDenseIndex({ embedder: { ...embedder, embedDocuments: () => Promise.reject() } });
     const vector = await embedder.embedQuery('token');
@@ -166,6 +180,42 @@ describe('upsert', () => {
     await Promise.all([one, two, gone, three]);
     expect((await index.search('client')).map(({ document }) => document.content)).toEqual(['client']);
   });
+});
+
+describe('quality', () => {
+  test('of exact search is perfect, of a graph is measured', async () => {
+    const vectors = clusteredVectors(800, 16);
+    const [exact, graph] = await Promise.all(
+      (['exact', 'usearch'] as const).map((engine) => createDenseIndex({ engine, documents: textsOf(800), vectors })),
+    );
+    expect(await exact?.quality()).toEqual({ recall: 1, efSearch: 0, sampled: 0 });
+    const measured = await graph?.quality({ topK: 10 });
+    expect(measured).toMatchObject({ sampled: 100, recall: expect.any(Number) });
+    expect(measured?.recall).toBeGreaterThanOrEqual(0.98);
+    await expect(graph?.quality({ topK: 0 })).rejects.toMatchObject({ code: 'TSR_INVALID_ARGUMENT' });
+  });
+});
+
+test('a dot product takes the lengths of vectors into account, with and without a graph', async () => {
+  const vectors = clusteredVectors(300, 8).map((vector, n) => vector.map((value) => value * (1 + (n % 7))));
+  const query = { text: '', vector: vectors[5] as Float32Array };
+  const dotWith = (other: Float32Array) =>
+    other.reduce((sum, value, i) => sum + value * (query.vector[i] as number), 0);
+  const expected = vectors.map((vector, n) => ({ id: `d${n}`, score: dotWith(vector) }));
+  expected.sort((a, b) => b.score - a.score);
+  for (const engine of ['exact', 'usearch'] as const) {
+    const index = await createDenseIndex({
+      engine,
+      metric: 'dot',
+      storage: 'float32',
+      efSearch: 300,
+      documents: textsOf(300),
+      vectors,
+    });
+    const found = await index.search(query, { topK: 20 });
+    expect(found.map(({ document }) => document.id)).toEqual(expected.slice(0, 20).map(({ id }) => id));
+    expect(found[0]?.score).toBeCloseTo(expected[0]?.score as number, 4);
+  }
 });
 
 describe('engine', () => {

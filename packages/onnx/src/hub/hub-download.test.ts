@@ -358,11 +358,12 @@ describe('a file that is not what it should be', () => {
     expect(weightsRequests(hub)).toHaveLength(4);
   });
 
-  it('is refused where a small file is another one', async () => {
+  it('is refused where a small file is another one of the same size', async () => {
     const { hub, resolve } = await scene();
+    const content = hub.files.get('tokenizer_config.json')!.map((byte) => (byte === 0x7d ? 0x20 : byte));
     hub.intercept = ({ url }, response) =>
-      url?.endsWith('/tokenizer_config.json') ? response.end('{"a":1}') !== undefined : undefined;
-    await expect(resolve()).rejects.toThrow(code('TSR_CORRUPT_FILE'));
+      url?.endsWith('/tokenizer_config.json') ? response.end(content) !== undefined : undefined;
+    await expect(resolve()).rejects.toThrow(/has other content than the commit that names it/);
   });
 
   it('is refused where it has another SHA-256 than the caller gave', async () => {
@@ -471,5 +472,20 @@ describe('a redirect', () => {
     const { hub, resolve } = await scene();
     hub.intercept = (_, response) => response.writeHead(302, { location }).end() !== undefined;
     await expect(resolve()).rejects.toThrow(/redirects (without end|to )/);
+  });
+
+  it('from https to http is refused', async () => {
+    const asked: string[] = [];
+    const answer = (url: Parameters<typeof fetch>[0]) => {
+      asked.push(String(url));
+      return Promise.resolve(new Response(null, { status: 302, headers: { location: 'http://hub.test/elsewhere' } }));
+    };
+    const attempt = resolveModel({
+      model,
+      cacheFolder: '/no-cache',
+      hub: { endpoint: 'https://hub.test', fetch: answer },
+    });
+    await expect(attempt).rejects.toThrow(/redirects to http:/);
+    expect(asked).toEqual([`https://hub.test/api/models/${model}/revision/main?blobs=true`]);
   });
 });

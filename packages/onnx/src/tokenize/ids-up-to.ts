@@ -14,7 +14,7 @@ const SPACE = /[ \t\n\r\u3000]/;
  */
 export function idsUpTo(encode: (text: string) => readonly number[]): IdsUpTo {
   return (text, count) => {
-    for (let end = (count + MARGIN) * CHARACTERS_PER_TOKEN; end < text.length; end *= 4) {
+    for (let end = (Math.max(count, 0) + MARGIN) * CHARACTERS_PER_TOKEN; end < text.length; end *= 4) {
       const ids = encode(text.slice(0, lastSpace(text, end) ?? end));
       if (ids.length > count + MARGIN) return ids.slice(0, count + 1);
     }

@@ -90,7 +90,7 @@ describe('a text', () => {
 
   it('is refused a budget that leaves it no room, or a tokenizer that has no frame for it', () => {
     expect(() => tokenizer.text('a', 2)).toThrow(/maxTokens is 2.*at least 3/);
-    expect(() => tokenizer.text('a', Number.NaN)).toThrow(RangeError);
+    for (const odd of [Number.NaN, -128, 8.5]) expect(() => tokenizer.text('a '.repeat(5000), odd)).toThrow(RangeError);
     const bare = createTokenizer({ tokenizer: { ...read('wordpiece.tokenizer'), post_processor: null } });
     expect(() => bare.text('a', 8)).toThrow(expect.objectContaining(invalid));
   });

@@ -7,14 +7,16 @@ export interface LoopDelay {
 export function watchLoop(): LoopDelay {
   let longest = 0;
   let last = performance.now();
-  const timer = setInterval(() => {
+  function look(): void {
     const now = performance.now();
     longest = Math.max(longest, now - last - 1);
     last = now;
-  }, 1);
+  }
+  const timer = setInterval(look, 1);
   return {
     stop() {
       clearInterval(timer);
+      look();
       return longest;
     },
   };

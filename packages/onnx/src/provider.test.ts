@@ -95,6 +95,14 @@ describe('where onnxruntime-node is missing', { timeout }, () => {
     expect(stderr).toMatch(/onnxruntime-node is not installed.*npm install onnxruntime-node.*about 9 times slower/);
   });
 
+  it('or has no binary that loads here, the same', () => {
+    const { status, stdout, stderr } = run(
+      without('onnxruntime-node').replaceAll('ERR_MODULE_NOT_FOUND', 'ERR_DLOPEN'),
+    );
+    expect([status, stdout]).toEqual([0, '32 wasm cpu\n']);
+    expect(stderr).toMatch(/onnxruntime-node does not load here: .*npm install onnxruntime-node for this platform/);
+  });
+
   it('nothing is said where WebAssembly was asked for', () => {
     const { status, stderr } = run(without('onnxruntime-node'), `, provider: 'wasm'`);
     expect([status, stderr]).toEqual([0, '']);

@@ -122,19 +122,36 @@ describe('a disk store', () => {
     expect(await known(folder, 0, 3)).toBe(2);
   });
 
-  it('passes over files that are not its own', async () => {
+  it('passes over files that are not its own, or damaged at their beginning', async () => {
     const folder = temporaryFolder();
     await using(folder, (store) => store.setMany(entries(0, 3)));
-    const whole = readFileSync(segments(folder)[0]!);
+    const [own] = segments(folder);
+    const whole = readFileSync(own!);
     const other = (name: string, content: string | Uint8Array) => writeFileSync(join(folder, name), content);
     other('notes.txt', 'text');
     other('page.vectors', '<!doctype html><title>not vectors</title>');
-    for (let at = 0; at < HEADER; at++)
-      other(
-        `${at}.vectors`,
+    expect(await known(folder, 0, 3)).toBe(3);
+    for (let at = 0; at < HEADER; at++) {
+      writeFileSync(
+        own!,
         whole.map((byte, index) => (index === at ? byte ^ 1 : byte)),
       );
-    expect(await known(folder, 0, 3)).toBe(3);
+      expect(await using(folder, async (store) => store.count), `byte ${at}`).toBe(0);
+    }
+  });
+
+  it('takes another record of the same key where the last one is damaged', async () => {
+    const folder = temporaryFolder();
+    await using(folder, (store) => store.setMany([entry(1)]));
+    const [older] = segments(folder);
+    const before = new Date(Date.now() - 60_000);
+    utimesSync(older!, before, before);
+    await using(folder, (store) => store.setMany([entry(1)]));
+    const newer = segments(folder).find((path) => path !== older)!;
+    const bytes = readFileSync(newer);
+    bytes[HEADER + 20]! ^= 1;
+    writeFileSync(newer, bytes);
+    expect(await known(folder, 1, 2)).toBe(1);
   });
 
   it('is shared by processes that write at once', { timeout: 60_000 }, async () => {

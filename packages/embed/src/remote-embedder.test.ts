@@ -218,13 +218,21 @@ describe('an answer that is none', () => {
     ['an error with status 200', wrong(() => ({ error: 'x' }))],
     ['a page', (response) => response.end('<html>')],
     ['null', (response) => response.end('null')],
-    ['far too much', (response) => response.end(JSON.stringify({ data: 'x'.repeat(2 ** 21) }))],
   ])('is refused: %s', async (_, handler) => {
     answers(handler);
     const embedder = create();
     await expect(embedder.embedDocuments(['a', 'b'])).rejects.toThrow(code('TSR_EMBEDDER_CONTRACT'));
     expect(embedder.usage).toMatchObject({ requests: 1, texts: 0 });
   });
+});
+
+it('stops reading an answer that is far too long', async () => {
+  let sent = 0;
+  const write = (response: ServerResponse): unknown =>
+    response.destroyed || sent++ > 100 || response.write('x'.repeat(2 ** 20), () => write(response));
+  answers(write);
+  await expect(create().embedQuery('x')).rejects.toThrow(/sent more than \d+ bytes/);
+  expect(sent).toBeLessThan(100);
 });
 
 describe('a key', () => {

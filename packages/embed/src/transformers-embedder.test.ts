@@ -25,7 +25,10 @@ describe('the tiny encoder', async () => {
 describe('createTransformersEmbedder', () => {
   it('leaves the settings of the library as they were', async () => {
     const { env } = await import('@xenova/transformers');
-    const before = { path: env.localModelPath, local: env.allowLocalModels, cache: env.cacheDir };
+    const own = { localModelPath: env.localModelPath, allowLocalModels: env.allowLocalModels };
+    onTestFinished(() => void Object.assign(env, own));
+    Object.assign(env, { localModelPath: '/elsewhere/', allowLocalModels: false });
+    const before = { path: '/elsewhere/', local: false, cache: env.cacheDir };
     await Promise.all([createTransformersEmbedder({ model }), createTransformersEmbedder({ model })]);
     expect({ path: env.localModelPath, local: env.allowLocalModels, cache: env.cacheDir }).toEqual(before);
   });

@@ -1,7 +1,9 @@
+import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { DownloadProgress, ResolvedModel, ResolveModelOptions } from '../index.ts';
 import { resolveModel } from '../index.ts';
@@ -107,6 +109,20 @@ describe('a model that is named by its id', () => {
     ]);
   });
 
+  it('brings what it says of its pooling', async () => {
+    const { hub, folder, resolve } = await scene();
+    hub.files.set('1_Pooling/config.json', Buffer.from('{"pooling_mode_cls_token":true}'));
+    await resolve();
+    expect(readFileSync(join(folder, '1_Pooling/config.json'), 'utf8')).toBe('{"pooling_mode_cls_token":true}');
+  });
+
+  it('needs a cache folder that can be written', async () => {
+    const { cacheFolder, resolve } = await scene();
+    const file = join(cacheFolder, 'file');
+    writeFileSync(file, '');
+    await expect(resolve({ cacheFolder: file })).rejects.toThrow(code('TSR_IO'));
+  });
+
   it('tells how far it is', async () => {
     const { hub, resolve } = await scene();
     const told: DownloadProgress[] = [];
@@ -156,6 +172,28 @@ describe('a download that breaks off', () => {
     ]);
     expect(told[0]!.done).toBeGreaterThan(5000);
     expect(leftovers(folder)).toEqual([]);
+  });
+
+  it('is gone on with after its process was killed', async () => {
+    const { hub, cacheFolder, resolve } = await scene();
+    const content = hub.files.get(WEIGHTS)!;
+    const settings = { model, cacheFolder, hub: { endpoint: hub.endpoint } };
+    const program = `import { resolveModel } from '@tsr/onnx'; await resolveModel(${JSON.stringify(settings)});`;
+    const typescript = new URL('../../../../tooling/typescript.mjs', import.meta.url).href;
+    const source = ['--conditions=@tsr/source', '--import', typescript, '--input-type=module', '--eval'];
+    const child = spawn(process.execPath, [...source, program], { cwd: fileURLToPath(new URL('.', import.meta.url)) });
+    const parts = () => leftovers(cacheFolder).map((name) => readFileSync(join(cacheFolder, name)).length);
+    forWeights(hub, (_, response) => {
+      response.writeHead(200, { etag: etagOf(content), 'content-length': content.length });
+      response.write(content.subarray(0, 5000));
+      const timer = setInterval(() => parts().includes(5000) && child.kill('SIGKILL'), 10);
+      child.on('exit', () => clearInterval(timer));
+    });
+    await new Promise((resolve) => child.on('exit', resolve));
+    expect(child.signalCode).toBe('SIGKILL');
+    await resolve();
+    expect(weightsRequests(hub)).toEqual(['', 'bytes=5000-']);
+    expect(leftovers(cacheFolder)).toEqual([]);
   });
 
   it('begins anew where the file has changed in between', async () => {

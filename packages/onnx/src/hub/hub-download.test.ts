@@ -162,6 +162,9 @@ describe('a download that breaks off', () => {
     );
     await expect(resolve()).rejects.toThrow(code('TSR_IO'));
     expect(existsSync(join(folder, WEIGHTS))).toBe(false);
+    hub.intercept = (request, response) => isWeights(request) && response.writeHead(403).end() !== undefined;
+    await expect(resolve()).rejects.toThrow(code('TSR_MODEL_NOT_FOUND'));
+    expect(leftovers(folder)).toHaveLength(1);
     hub.intercept = () => undefined;
     const before = hub.requests.length;
     const told: DownloadProgress[] = [];

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { copyFile, type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { copyFile, type FileHandle, mkdir, open, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { digestsOf, type FileDigests, sha256Of } from './file-digest.ts';
 
 /**
  * The beginning of a file that is being downloaded, beside its target. Its name says of which version of the file it
- * is, and is its own: two processes write two parts, and one that comes later goes on with a copy of the longest.
+ * is, and is its own: two processes write two parts, and one that comes later goes on with the longest.
  */
 export interface PartFile {
   /** The ETag of the version; empty where the server gave none that two pieces can be joined by. */
@@ -23,6 +23,16 @@ export interface PartFile {
 
 // As a part of a file's name it must not be longer.
 const LONGEST_ETAG = 80;
+// Longer than any connection may be silent.
+const AT_REST_MS = 600_000;
+
+interface Leftover {
+  readonly path: string;
+  readonly bytes: number;
+  readonly etag: string;
+  /** Nobody is writing to it. */
+  readonly atRest: boolean;
+}
 
 /** An empty part of the version that the ETag names. */
 export async function createPart(target: string, etag: string | null): Promise<PartFile> {
@@ -31,18 +41,23 @@ export async function createPart(target: string, etag: string | null): Promise<P
   return openPart(target, newPartPath(target, joinable), joinable);
 }
 
-/** A copy of the longest part that an earlier attempt left and that can be gone on with; undefined without one. */
+/**
+ * The longest part that an earlier attempt left and that can be gone on with; undefined without one. Where another
+ * process may be writing to it, a copy.
+ */
 export async function adoptPart(target: string): Promise<PartFile | undefined> {
   const parts = await Promise.all((await partsOf(target)).map(measured));
   const [longest] = parts.filter(({ bytes, etag }) => bytes > 0 && etag !== '').sort((a, b) => b.bytes - a.bytes);
   if (!longest) return undefined;
   const path = newPartPath(target, longest.etag);
   try {
-    await copyFile(longest.path, path);
+    await (longest.atRest ? rename(longest.path, path) : copyFile(longest.path, path));
+    await utimes(path, new Date(), new Date());
   } catch {
-    // Another process has come to the end with it, or to nothing: then it is begun anew.
+    // Another process has come to the end with it, or has taken it: then it is begun anew.
     return undefined;
   }
+  for (const other of parts) if (other.atRest && other !== longest) await rm(other.path, { force: true });
   return openPart(target, path, longest.etag);
 }
 
@@ -65,7 +80,11 @@ async function openPart(target: string, path: string, etag: string): Promise<Par
       await moveInto(path, target, sha256);
       await removeParts(target);
     },
-    close: () => handle.close(),
+    async close() {
+      await handle.close();
+      // Nobody writes to it any more. Where it is gone, it has been removed.
+      await utimes(path, 0, 0).catch(() => {});
+    },
     async remove() {
       await handle.close();
       await rm(path, { force: true });
@@ -102,11 +121,13 @@ async function partsOf(target: string): Promise<readonly string[]> {
   return own.map((name) => join(dirname(target), name));
 }
 
-async function measured(path: string): Promise<{ path: string; bytes: number; etag: string }> {
+async function measured(path: string): Promise<Leftover> {
   const [, , hex = ''] = /^(.*)\.([0-9a-f]*)\.[^.]+\.part$/.exec(path) ?? [];
-  const bytes = await stat(path).then(
-    ({ size }) => size,
-    () => 0,
-  );
-  return { path, bytes, etag: Buffer.from(hex, 'hex').toString() };
+  const info = await stat(path).catch(() => undefined);
+  return {
+    path,
+    bytes: info?.size ?? 0,
+    etag: Buffer.from(hex, 'hex').toString(),
+    atRest: info !== undefined && Date.now() - info.mtimeMs > AT_REST_MS,
+  };
 }

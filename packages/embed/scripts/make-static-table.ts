@@ -1,10 +1,11 @@
 /**
- * Makes the bundled table from a sentence encoder: each token of its vocabulary alone through the encoder, principal
- * components, frequency weights, int8. The same model on the same kind of processor gives the same bytes.
+ * Makes the bundled table from a sentence encoder and what it makes of training texts. Equal files give equal bytes; the
+ * encoder's own numbers depend a little on the kind of processor.
  *
- *     npx tsx --conditions=@tsr/source packages/embed/scripts/make-static-table.ts --model <folder of an encoder>
+ *     npx tsx --conditions=@tsr/source packages/embed/scripts/make-static-table.ts --model <folder> --texts texts.jsonl --vectors vectors.f32
  *
- * The folder has `tokenizer.json` and `onnx/model_quantized.onnx`, as on the Hugging Face hub.
+ * The folder has `tokenizer.json` and `onnx/model_quantized.onnx`, as on the Hugging Face hub; texts come from
+ * `collect-texts.py`, vectors from `encode-texts.ts`. There may be fewer vectors than texts: the first texts count.
  */
 import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
@@ -12,56 +13,84 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { encodeStaticTable } from '../src/static-table-file.ts';
+import { fittedTable } from './fitted-table.ts';
 import { tokenVectors } from './token-vectors.ts';
-import { usableTokens, type WordPieceFile } from './usable-tokens.ts';
-import { quantized, zipfWeights } from './weighted-rows.ts';
-import { whitened } from './whitened.ts';
+import { trainingIds } from './training-texts.ts';
+import { usableTokens, type VocabularyEntry, type WordPieceFile } from './usable-tokens.ts';
+import { quantized } from './weighted-rows.ts';
 
 const MAX_BYTES = 8_000_000;
 const DIMENSIONS = 256;
-const WHITENING = 0.75;
-const FREQUENCY_SMOOTHING = 5e-5;
+const SETTINGS = { dimensions: DIMENSIONS, smoothing: 2e-4, lambda: 0.1, steps: 25, whitening: 0.5 };
 
 const { values: options } = parseArgs({
   options: {
     model: { type: 'string' },
+    texts: { type: 'string' },
+    vectors: { type: 'string' },
     name: { type: 'string', default: 'sentence-transformers/all-MiniLM-L6-v2' },
     licence: { type: 'string', default: 'Apache-2.0' },
-    out: { type: 'string', default: fileURLToPath(new URL('../table/static-v1.bin', import.meta.url)) },
+    out: { type: 'string', default: fileURLToPath(new URL('../table/static-v2.bin', import.meta.url)) },
   },
 });
 
 await main();
 
 async function main(): Promise<void> {
-  if (options.model === undefined) throw new Error('--model is missing; name the folder of a sentence encoder');
-  const tokenizer: WordPieceFile = JSON.parse(await readFile(join(options.model, 'tokenizer.json'), 'utf8'));
-  const weightsFile = join(options.model, 'onnx', 'model_quantized.onnx');
-  const file = await makeTable(tokenizer, weightsFile);
-  if (file.length > MAX_BYTES) throw new Error(`the table has ${file.length} bytes, at most ${MAX_BYTES} are allowed`);
-  await writeFile(options.out, file);
-  console.log(`${file.length} bytes, sha-256 ${sha256(file)}`);
-}
-
-async function makeTable(tokenizer: WordPieceFile, weightsFile: string): Promise<Uint8Array> {
+  const { model, texts, vectors, name, licence, out } = options;
+  if (!model || !texts || !vectors)
+    throw new Error('--model, --texts or --vectors is missing; name a folder and two files');
+  const tokenizer: WordPieceFile = JSON.parse(await readFile(join(model, 'tokenizer.json'), 'utf8'));
   const entries = usableTokens(tokenizer);
-  const { '[CLS]': cls, '[SEP]': sep } = tokenizer.model.vocab;
-  if (cls === undefined || sep === undefined) throw new Error('the vocabulary has no [CLS] or [SEP]');
-  const ids = entries.map(({ id }) => id);
-  const { dimensions: width, rows } = await tokenVectors(weightsFile, ids, { cls, sep });
-  const components = whitened(rows, width, { dimensions: DIMENSIONS, whitening: WHITENING });
-  return encodeStaticTable({
+  const weightsFile = join(model, 'onnx', 'model_quantized.onnx');
+  const rows = await fitted(tokenizer, entries, weightsFile, texts, vectors);
+  const file = encodeStaticTable({
     origin: {
-      name: `static-${options.name.split('/').at(-1)?.toLowerCase()}-${DIMENSIONS}`,
-      model: options.name,
+      name: `static-${name.split('/').at(-1)?.toLowerCase()}-${DIMENSIONS}`,
+      model: name,
       modelSha256: sha256(await readFile(weightsFile)),
       madeBy: 'packages/embed/scripts/make-static-table.ts',
-      licence: options.licence,
+      licence,
     },
     dimensions: DIMENSIONS,
     tokens: entries.map(({ token }) => token),
-    ...quantized(components, zipfWeights(entries.length, FREQUENCY_SMOOTHING), DIMENSIONS),
+    ...quantized(rows, DIMENSIONS),
   });
+  if (file.length > MAX_BYTES) throw new Error(`the table has ${file.length} bytes, at most ${MAX_BYTES} are allowed`);
+  await writeFile(out, file);
+  console.log(`${file.length} bytes, sha-256 ${sha256(file)}`);
+}
+
+async function fitted(
+  tokenizer: WordPieceFile,
+  entries: readonly VocabularyEntry[],
+  weightsFile: string,
+  textsFile: string,
+  vectorsFile: string,
+): Promise<Float32Array> {
+  const { '[CLS]': cls, '[SEP]': sep } = tokenizer.model.vocab;
+  if (cls === undefined || sep === undefined) throw new Error('the vocabulary has no [CLS] or [SEP]');
+  const ids = entries.map(({ id }) => id);
+  const { dimensions: width, rows: tokens } = await tokenVectors(weightsFile, ids, { cls, sep });
+  const bytes = await readFile(vectorsFile);
+  const vectors = unitVectors(new Float32Array(bytes.buffer, bytes.byteOffset, Math.floor(bytes.length / 4)), width);
+  const rowOf = new Map(ids.map((id, row) => [id, row]));
+  const texts = (await trainingIds(textsFile, tokenizer))
+    .slice(0, vectors.length / width)
+    .map((text) => text.map((id) => rowOf.get(id)).filter((row) => row !== undefined));
+  console.log(`${texts.length} texts`);
+  return fittedTable({ texts, vectors, tokens, width, ...SETTINGS });
+}
+
+/** Whole vectors of length 1; half a vector at the end is left out. */
+function unitVectors(values: Float32Array, width: number): Float32Array {
+  const vectors = values.slice(0, Math.floor(values.length / width) * width);
+  for (let start = 0; start < vectors.length; start += width) {
+    const vector = vectors.subarray(start, start + width);
+    const length = Math.hypot(...vector);
+    for (let i = 0; i < width; i++) vector[i]! /= length;
+  }
+  return vectors;
 }
 
 function sha256(bytes: Uint8Array): string {

@@ -1,21 +1,24 @@
 import { expect, test } from 'vitest';
-import { quantized, zipfWeights } from './weighted-rows.ts';
+import { frequencyWeights, quantized, tokenCounts, unitRows, weighted } from './weighted-rows.ts';
 
-test('zipf weights rise with the rank, and are a / (a + p)', () => {
-  const weights = zipfWeights(3, 0.01);
-  const harmonic = 1 + 1 / 2 + 1 / 3;
-  expect([...weights]).toEqual([1, 2, 3].map((rank) => 0.01 / (0.01 + 1 / (rank * harmonic))));
-  expect(weights[0]).toBeLessThan(weights[2]!);
+test('frequency weights are a / (a + p), and rise with rarity', () => {
+  const counts = tokenCounts([[0, 1, 0], [0]], 3);
+  expect([...counts]).toEqual([3, 1, 0]);
+  const weights = frequencyWeights(counts, 0.01);
+  expect([...weights]).toEqual([4, 2, 1].map((count) => 0.01 / (0.01 + count / 7)));
 });
 
-test('a quantised value is within half a step of the weighted value, and a row of zeros stays zero', () => {
-  const rows = Float64Array.from([1, -2, 0.5, 0, 0, 0, 1e-9, 3e-9, -2e-9]);
-  const weights = Float64Array.from([0.5, 1, 2]);
-  const { scales, matrix } = quantized(rows, weights, 3);
+test('rows are weighted one by one, and scaled to length 1', () => {
+  expect([...weighted(Float32Array.from([1, 2, 3, 4]), Float64Array.from([2, 0.5]))]).toEqual([2, 4, 1.5, 2]);
+  expect([...unitRows(Float64Array.from([3, 4, 0, 0]), 2)]).toEqual([0.6, 0.8, 0, 0]);
+});
+
+test('a quantised value is within half a step, and a row of zeros stays zero', () => {
+  const rows = Float32Array.from([1, -2, 0.5, 0, 0, 0, 1e-9, 3e-9, -2e-9]);
+  const { scales, matrix } = quantized(rows, 3);
   for (const [i, value] of rows.entries()) {
-    const row = Math.floor(i / 3);
-    const error = Math.abs(scales[row]! * matrix[i]! - weights[row]! * value);
-    expect(error).toBeLessThanOrEqual(scales[row]! * 0.5001);
+    const scale = scales[Math.floor(i / 3)]!;
+    expect(Math.abs(scale * matrix[i]! - value)).toBeLessThanOrEqual(scale * 0.5001);
   }
   expect([...matrix.subarray(3, 6)]).toEqual([0, 0, 0]);
   expect(matrix[1]).toBe(-127);

@@ -1,4 +1,4 @@
-export { createBundledEmbedder } from './bundled-embedder.ts';
+export { type BundledEmbedderOptions, createBundledEmbedder } from './bundled-embedder.ts';
 export {
   type CachedEmbedder,
   type CachedEmbedderOptions,

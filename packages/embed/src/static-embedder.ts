@@ -1,6 +1,9 @@
-import { createTurns, type Embedder, invalidArgument, shown, type Turns } from '@tsr/core';
-import { createStaticPooling, normalized, type StaticPooling } from './static-pooling.ts';
+import { createTurns, type Embedder, invalidArgument, outOfRange, shown, type Trace, type Turns } from '@tsr/core';
+import { checkText, checkTexts } from './checked-texts.ts';
+import { isReadable, LEAST_COVERAGE } from './static-coverage.ts';
+import { createStaticPooling, normalized, type Pool, type StaticPooling } from './static-pooling.ts';
 import { decodeStaticTable, staticTableChecksum } from './static-table-file.ts';
+import { createUnreadableWarning } from './static-warning.ts';
 
 export interface StaticEmbedder extends Embedder {
   /** Size of its table. */
@@ -12,38 +15,56 @@ export interface StaticEmbedderOptions {
   readonly table: Uint8Array;
   /** @default the table's own name */
   readonly name?: string;
+  /**
+   * Share of a text's letters, 0 to 1, that must be in words or long pieces of words of the table; a little less for
+   * short texts. Below it a text gets all zeros. Letters beyond ASCII count as unknown: for a table of another language
+   * than English, pass 0, which reads every text.
+   * @default .52
+   */
+  readonly leastCoverage?: number;
+  /** Told once, when the first text falls below it. @default a process warning, where there is a process */
+  readonly onWarning?: ((message: string) => void) | undefined;
 }
 
 // A change here that changes vectors changes this number: it is part of every fingerprint.
-const POOLING_VERSION = 1;
+const POOLING_VERSION = 2;
 const FUSION_WEIGHT = 0.3;
 
 /**
  * Embeds text by looking its tokens up in a table and adding their rows: no model runs, nothing is downloaded, and
- * it works wherever JavaScript does. Vectors have length 1; a text without a known token gives all zeros.
+ * it works wherever JavaScript does. Vectors have length 1. A text without a known token gives all zeros, and so does
+ * one of which too little is known: dense search passes it over instead of guessing.
  * Long work lets the event loop run, and looks at `signal`, about every 8 ms.
  *
  * The method is that of static sentence embeddings distilled from an encoder (Tulkens & van Dongen, model2vec,
  * 2024) with smooth inverse frequency weights (Arora et al., ICLR 2017).
- * @throws TsrError `TSR_CORRUPT_FILE` if `table` cannot be read.
+ * @throws TsrError `TSR_CORRUPT_FILE` if `table` cannot be read; RangeError if `leastCoverage` is not from 0 to 1.
  */
-export function createStaticEmbedder({ table, name }: StaticEmbedderOptions): StaticEmbedder {
-  if (!(table instanceof Uint8Array))
-    throw invalidArgument(`embed: table is ${shown(table)}; pass the bytes of a table's file as a Uint8Array`);
+export function createStaticEmbedder(options: StaticEmbedderOptions): StaticEmbedder {
+  const { table, leastCoverage = LEAST_COVERAGE, onWarning } = options;
+  checkOptions(options);
   const decoded = decodeStaticTable(table);
   const { dimensions, origin, tokens } = decoded;
+  const { name = origin.name } = options;
   const pooling = createStaticPooling(decoded);
-  const embed = (text: string, turns: Turns) => vectorOf(text, pooling, dimensions, turns);
+  const warn = createUnreadableWarning(name, onWarning);
+  const embed = async (text: string, turns: Turns, trace?: Trace): Promise<Float32Array> => {
+    const pool = await poolOf(text, pooling, turns);
+    if (isReadable(pool, leastCoverage)) return normalized(pool.sum);
+    warn(pool);
+    trace?.note({ unreadable: { letters: pool.letters, known: pool.known } });
+    return new Float32Array(dimensions);
+  };
   return {
-    name: name ?? origin.name,
+    name,
     dimensions,
-    fingerprint: `static:${POOLING_VERSION}:${hex(staticTableChecksum(table))}:${tokens.length}x${dimensions}`,
+    fingerprint: `static:${POOLING_VERSION}:${hex(staticTableChecksum(table))}:${tokens.length}x${dimensions}:${leastCoverage}`,
     fusionWeight: FUSION_WEIGHT,
     bytes: table.byteLength,
-    async embedQuery(text, { signal } = {}) {
+    async embedQuery(text, { signal, trace } = {}) {
       signal?.throwIfAborted();
       checkText(text, 'the query');
-      const vector = await embed(text, createTurns({ signal }));
+      const vector = await embed(text, createTurns({ signal }), trace);
       signal?.throwIfAborted();
       return vector;
     },
@@ -59,22 +80,20 @@ export function createStaticEmbedder({ table, name }: StaticEmbedderOptions): St
   };
 }
 
-async function vectorOf(text: string, pooling: StaticPooling, dimensions: number, turns: Turns): Promise<Float32Array> {
-  const sum = new Float64Array(dimensions);
+async function poolOf(text: string, pooling: StaticPooling, turns: Turns): Promise<Pool> {
+  const pool = pooling.empty();
   for (let at = 0; at < text.length; ) {
-    at = pooling.addStretch(text, at, sum);
+    at = pooling.addStretch(text, at, pool);
     if (turns.due()) await turns.give();
   }
-  return normalized(sum);
+  return pool;
 }
 
-function checkTexts(texts: unknown): asserts texts is readonly string[] {
-  if (!Array.isArray(texts)) throw invalidArgument(`embed: texts is ${shown(texts)}; give an array of strings`);
-  for (const [index, text] of texts.entries()) checkText(text, `text ${index}`);
-}
-
-function checkText(text: unknown, subject: string): asserts text is string {
-  if (typeof text !== 'string') throw invalidArgument(`embed: ${subject} is ${shown(text)}; give a string`);
+function checkOptions({ table, leastCoverage = LEAST_COVERAGE }: StaticEmbedderOptions): void {
+  if (!(table instanceof Uint8Array))
+    throw invalidArgument(`embed: table is ${shown(table)}; pass the bytes of a table's file as a Uint8Array`);
+  if (!(leastCoverage >= 0 && leastCoverage <= 1))
+    throw outOfRange(`embed: leastCoverage is ${shown(leastCoverage)}; pass a share from 0 to 1`);
 }
 
 function hex(checksum: number): string {

@@ -1,10 +1,18 @@
+import type { Coverage } from './static-coverage.ts';
 import type { StaticTable } from './static-table.ts';
-import { createWordRows, nextWord } from './static-tokens.ts';
+import { createWordReader, nextWord } from './static-tokens.ts';
+
+/** What was read of a text so far. */
+export interface Pool extends Coverage {
+  readonly sum: Float64Array;
+}
 
 /** Sums the token rows of texts. Knows numbers only. */
 export interface StaticPooling {
-  /** Adds a stretch of `text` that begins at `from` to `sum`, and returns where the next stretch begins. */
-  addStretch(text: string, from: number, sum: Float64Array): number;
+  /** Nothing read yet. */
+  empty(): Pool;
+  /** Adds a stretch of `text` that begins at `from` to `pool`, and returns where the next stretch begins. */
+  addStretch(text: string, from: number, pool: Pool): number;
 }
 
 const STRETCH = 1024;
@@ -14,18 +22,21 @@ const STRETCH = 1024;
  * Additions are in token order, so equal texts give equal bits.
  */
 export function createStaticPooling({ dimensions, tokens, scales, matrix }: StaticTable): StaticPooling {
-  const rowsOf = createWordRows(tokens);
-  const addRows = (rows: Int32Array, sum: Float64Array): void => {
-    for (let each = 0; each < rows.length; each++)
-      addScaled(sum, matrix, rows[each]! * dimensions, scales[rows[each]!]!);
-  };
+  const read = createWordReader(tokens);
   return {
-    addStretch(text, from, sum) {
+    empty: () => ({ sum: new Float64Array(dimensions), letters: 0, known: 0 }),
+    addStretch(text, from, pool) {
       const enough = from + STRETCH;
       let at = from;
       while (at < text.length && at < enough) {
         const { start, end } = nextWord(text, at);
-        if (end > start) addRows(rowsOf(text.slice(start, end)), sum);
+        if (end > start) {
+          const { rows, letters, known } = read(text.slice(start, end));
+          pool.letters += letters;
+          pool.known += known;
+          for (let each = 0; each < rows.length; each++)
+            addScaled(pool.sum, matrix, rows[each]! * dimensions, scales[rows[each]!]!);
+        }
         at = end;
       }
       return at;

@@ -2,17 +2,17 @@ import { createTokenizer } from '@tsr/onnx/tokenize';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { smallTable } from './small-table.fixture.ts';
-import { createWordRows, nextWord } from './static-tokens.ts';
+import { createWordReader, nextWord } from './static-tokens.ts';
 
 const { tokens } = smallTable();
 
 function rowsWordByWord(text: string): number[] {
-  const rowsOf = createWordRows(tokens);
+  const read = createWordReader(tokens);
   const rows: number[] = [];
   for (let at = 0; ; ) {
     const { start, end } = nextWord(text, at);
     if (start === end) return rows;
-    rows.push(...rowsOf(text.slice(start, end)));
+    rows.push(...read(text.slice(start, end)).rows);
     at = end;
   }
 }
@@ -78,18 +78,29 @@ describe('word rows', () => {
   });
 
   it('are the same when remembered, and after more words than are remembered', () => {
-    const rowsOf = createWordRows(tokens);
-    const first = [...rowsOf('gateway')];
-    for (let word = 0; word < 60_000; word++) rowsOf(`7${word}`);
-    expect([...rowsOf('gateway')]).toEqual(first);
-    expect([...rowsOf('gateway')]).toEqual(first);
+    const read = createWordReader(tokens);
+    const first = read('gateway');
+    for (let word = 0; word < 60_000; word++) read(`7${word}`);
+    expect(read('gateway')).toEqual(first);
+    expect(read('gateway')).toEqual(first);
+  });
+
+  it('come with the letters of the word, and those that are known', () => {
+    const read = createWordReader(tokens);
+    expect(read('Gateway')).toMatchObject({ letters: 7, known: 0 });
+    expect(read('refresh')).toMatchObject({ letters: 7, known: 7 });
+    expect(read('refreshing')).toMatchObject({ letters: 10, known: 7 });
+    expect(read('xyz7')).toMatchObject({ letters: 3, known: 0 });
+    expect(read('café')).toMatchObject({ letters: 4, known: 0 });
+    expect(read('国')).toMatchObject({ letters: 3, known: 0 });
+    expect(read('!')).toMatchObject({ letters: 0, known: 0 });
   });
 
   it('of a table whose tokens are names of built-in properties are found', () => {
-    const rowsOf = createWordRows(['constructor', '__proto__', 'tostring']);
-    expect([...rowsOf('constructor')]).toEqual([0]);
-    expect([...rowsOf('toString')]).toEqual([2]);
-    expect([...rowsOf('hasOwnProperty')]).toEqual([]);
+    const read = createWordReader(['constructor', '__proto__', 'tostring']);
+    expect([...read('constructor').rows]).toEqual([0]);
+    expect([...read('toString').rows]).toEqual([2]);
+    expect([...read('hasOwnProperty').rows]).toEqual([]);
   });
 });
 

@@ -1,7 +1,13 @@
 import { createTokenizer } from '@tsr/onnx/tokenize';
+import { type Coverage, createKnownLetters, lettersOf } from './static-coverage.ts';
 
-/** Rows of the tokens of one word, in order. The caller must not write to them. */
-export type WordRows = (word: string) => Int32Array;
+/** What a table has of a word. Shared: the caller must not write to it. */
+export interface WordPieces extends Readonly<Coverage> {
+  /** Rows of its tokens, in order. */
+  readonly rows: Int32Array;
+}
+
+export type WordReader = (word: string) => WordPieces;
 
 const UNKNOWN = '[UNK]';
 const MAX_CACHED_WORDS = 50_000;
@@ -13,21 +19,26 @@ const MAX_LETTERS = 40;
 
 /**
  * Cuts one word, as {@link nextWord} finds it, into rows of a table with a lower-cased BERT WordPiece vocabulary;
- * tokens that the table lacks are left out. Text has few distinct words, so the rows of short ones are remembered.
+ * tokens that the table lacks are left out. Text has few distinct words, so the short ones are remembered.
  */
-export function createWordRows(tokens: readonly string[]): WordRows {
+export function createWordReader(tokens: readonly string[]): WordReader {
   const tokenizer = createTokenizer({ tokenizer: wordPiece(tokens) });
-  const known = new Map<string, Int32Array>();
-  const rowsOf = (word: string): Int32Array =>
-    Int32Array.from(tokenizer.encode(word)).filter((row) => row < tokens.length);
+  const knownLetters = createKnownLetters(tokens);
+  const remembered = new Map<string, WordPieces>();
+  const read = (word: string): WordPieces => {
+    const ids = tokenizer.encode(word);
+    const { letters, ascii } = lettersOf(word);
+    const rows = Int32Array.from(ids).filter((row) => row < tokens.length);
+    return { rows, letters, known: ascii ? knownLetters(ids) : 0 };
+  };
   return (word) => {
-    const remembered = known.get(word);
-    if (remembered !== undefined) return remembered;
-    const rows = rowsOf(word);
-    if (word.length > MAX_CACHED_LENGTH) return rows;
-    if (known.size >= MAX_CACHED_WORDS) known.clear();
-    known.set(detached(word), rows);
-    return rows;
+    const known = remembered.get(word);
+    if (known !== undefined) return known;
+    const pieces = read(word);
+    if (word.length > MAX_CACHED_LENGTH) return pieces;
+    if (remembered.size >= MAX_CACHED_WORDS) remembered.clear();
+    remembered.set(detached(word), pieces);
+    return pieces;
   };
 }
 

@@ -44,13 +44,8 @@ interface Contender {
   embed(texts: readonly string[]): Promise<unknown>;
 }
 
-const create = (workers: number, batchTokens?: number) =>
-  createOnnxEmbedder({
-    model: folder,
-    workers,
-    maxTokens: MAX_TOKENS,
-    ...(batchTokens !== undefined && { batchTokens }),
-  });
+const create = (workers: number, options: { batchTokens?: number; provider?: string } = {}) =>
+  createOnnxEmbedder({ model: folder, workers, maxTokens: MAX_TOKENS, ...options });
 const bare = await openBareSession(model, 2, MAX_TOKENS);
 const [one, two] = [await create(1), await create(2)];
 const contenders: Contender[] = [
@@ -70,12 +65,14 @@ const contenders: Contender[] = [
   },
 ];
 for (const budget of [512, 1024, 2048]) {
-  const batched = await create(2, budget).catch(() => undefined);
+  const batched = await create(2, { batchTokens: budget }).catch(() => undefined);
   if (batched)
     contenders.push({ name: `@tsr/embed, two workers, batchTokens ${budget}`, embed: batched.embedDocuments });
 }
+const web = await create(1, { provider: 'wasm' });
+const slow: Contender = { name: '@tsr/embed, one worker on onnxruntime-web', embed: web.embedDocuments };
 
-async function measure(texts: readonly string[]): Promise<void> {
+async function measure(texts: readonly string[], contenders: readonly Contender[]): Promise<void> {
   const times = contenders.map(() => [] as number[]);
   const delays = contenders.map(() => 0);
   for (let round = 0; round <= rounds; round++) {
@@ -100,7 +97,7 @@ async function measure(texts: readonly string[]): Promise<void> {
 const loads = readFileSync('/proc/loadavg', 'utf8').split(' ')[0];
 console.log(`${count} passages, median of ${rounds} rounds, ${model.name}, Node ${process.version}, load ${loads}\n`);
 console.log(`Passages of TREC DL, ${Math.min(...lengths)} to ${Math.max(...lengths)} tokens, ${average} on average:\n`);
-await measure(mixed);
+await measure(mixed, [...contenders, slow]);
 console.log(`The same of ${average} tokens each:\n`);
-await measure(uniform);
+await measure(uniform, contenders);
 process.exit();

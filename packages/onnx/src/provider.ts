@@ -91,6 +91,6 @@ function unusable(name: string, fact: string, cause?: unknown): TsrError {
 /** Says that WebAssembly was taken for want of native code, which a user would otherwise notice by the wait. */
 export function warnOfSlowRuntime({ name, refused: [first] }: Provider): void {
   if (name !== 'wasm' || first === undefined) return;
-  const message = `${first.reason}. Until then models run on onnxruntime-web, about 9 times slower; pass provider: 'wasm' if that is meant`;
+  const message = `${first.reason}. Until then models run on onnxruntime-web, 4 to 9 times slower; pass provider: 'wasm' if that is meant`;
   process.emitWarning(message, { type: 'TsrWarning', code: 'TSR_SLOW_RUNTIME' });
 }

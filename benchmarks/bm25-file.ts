@@ -4,17 +4,17 @@ import { rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readArguments } from './bm25/arguments.ts';
-import { compiled, NODE_FLAGS } from './bm25/compiled.ts';
 import type { FileJob, FileReport } from './bm25/jobs.ts';
-import { keepResult, machineLine, machineNow } from './bm25/record.ts';
-import { runChild } from './bm25/run-child.ts';
 import { zipfCorpus } from './bm25/zipf-corpus.ts';
+import { compiled, NODE_FLAGS } from './compiled.ts';
 import { figure, markdownTable } from './markdown.ts';
+import { keepResult, machineLine, machineNow } from './record.ts';
+import { runChild } from './run-child.ts';
 
 const { count, limitSeconds } = readArguments({ count: 100_000 });
 const machine = machineNow();
 const path = join(tmpdir(), `tsr-bench-${process.pid}.bm25`);
-const args = [...NODE_FLAGS, compiled('file-child')];
+const args = [...NODE_FLAGS, compiled('bm25/file-child')];
 
 async function run(task: FileJob['task']): Promise<FileReport> {
   const job: FileJob = { ...zipfCorpus(count), path, task };

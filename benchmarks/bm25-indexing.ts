@@ -1,18 +1,18 @@
 // How fast @tsr/bm25 indexes the Zipf corpus: with words as they are, and with English analysis.
 // Usage: npm run bm25:indexing -- [passages, default 100000] [--limit seconds for each, default 600]
 import { readArguments } from './bm25/arguments.ts';
-import { compiled, NODE_FLAGS } from './bm25/compiled.ts';
 import type { IndexingJob, IndexingReport } from './bm25/jobs.ts';
-import { keepResult, machineLine, machineNow } from './bm25/record.ts';
-import { runChild } from './bm25/run-child.ts';
 import { zipfCorpus } from './bm25/zipf-corpus.ts';
+import { compiled, NODE_FLAGS } from './compiled.ts';
 import { markdownTable } from './markdown.ts';
+import { keepResult, machineLine, machineNow } from './record.ts';
+import { runChild } from './run-child.ts';
 
 const { count, limitSeconds } = readArguments({ count: 100_000 });
 const REPEATS = 3;
 const machine = machineNow();
 const { corpus } = zipfCorpus(count);
-const args = [...NODE_FLAGS, compiled('indexing-child')];
+const args = [...NODE_FLAGS, compiled('bm25/indexing-child')];
 const kinds = [
   { name: "words as they are (`createAnalyzer({ language: 'none' })`)", analysis: 'words' },
   { name: 'English (`createAnalyzer()`)', analysis: 'english' },

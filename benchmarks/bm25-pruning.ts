@@ -2,13 +2,13 @@
 // Usage: npm run bm25:pruning -- [passages, default 100000] [--clustered] [--sorted]
 import { parseArgs } from 'node:util';
 import { positive } from './bm25/arguments.ts';
-import { compiled, NODE_FLAGS } from './bm25/compiled.ts';
 import type { PruningJob, PruningReport } from './bm25/jobs.ts';
 import { PROTOCOL, type QueryTimes } from './bm25/query-times.ts';
-import { keepResult, machineLine, machineNow } from './bm25/record.ts';
-import { runChild } from './bm25/run-child.ts';
 import { zipfCorpus } from './bm25/zipf-corpus.ts';
+import { compiled, NODE_FLAGS } from './compiled.ts';
 import { figure, markdownTable } from './markdown.ts';
+import { keepResult, machineLine, machineNow } from './record.ts';
+import { runChild } from './run-child.ts';
 
 const { values: order, positionals } = parseArgs({
   allowPositionals: true,
@@ -24,7 +24,7 @@ const PASSES = 15;
 const machine = machineNow();
 
 const job: PruningJob = { ...zipfCorpus(count), topK, protocol: { ...PROTOCOL, passes: PASSES }, order };
-const args = [...NODE_FLAGS, compiled('pruning-child')];
+const args = [...NODE_FLAGS, compiled('bm25/pruning-child')];
 const outcome = await runChild<PruningReport>({
   command: process.execPath,
   args,

@@ -6,11 +6,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { evaluate, judgedQueries, ndcgAt, parseQrelsTsv, parseQueriesJsonl, recallAt } from '@tsr/eval';
 import { readArguments } from './bm25/arguments.ts';
-import { compiled } from './bm25/compiled.ts';
 import { type EngineName, runEngines } from './bm25/engines.ts';
 import { PROTOCOL } from './bm25/query-times.ts';
-import { keepResult, machineLine, machineNow } from './bm25/record.ts';
 import { reportOf, searchRows, searchTable } from './bm25/search-table.ts';
+import { compiled } from './compiled.ts';
+import { keepResult, machineLine, machineNow } from './record.ts';
 
 const folder = fileURLToPath(new URL('../../shared/data/scifact/', import.meta.url));
 if (!existsSync(folder)) {
@@ -20,7 +20,7 @@ if (!existsSync(folder)) {
 
 const { engines, limitSeconds } = readArguments({ count: 1 });
 const topK = 100;
-const program = compiled('search-child');
+const program = compiled('bm25/search-child');
 const machine = machineNow();
 const qrels = parseQrelsTsv(readFileSync(`${folder}qrels/test.tsv`, 'utf8'));
 const queries = judgedQueries(parseQueriesJsonl(readFileSync(`${folder}queries.jsonl`, 'utf8')), qrels);

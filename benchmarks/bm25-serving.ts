@@ -1,18 +1,18 @@
 // An index that lives: searched with filters, between upserts and after removals, beside search with nothing else going on.
 // Usage: npm run bm25:serving -- [passages, default 100000] [--limit seconds, default 600]
 import { readArguments } from './bm25/arguments.ts';
-import { compiled, NODE_FLAGS } from './bm25/compiled.ts';
 import type { ServingJob, ServingReport } from './bm25/jobs.ts';
-import { keepResult, machineLine, machineNow } from './bm25/record.ts';
-import { runChild } from './bm25/run-child.ts';
 import { zipfCorpus } from './bm25/zipf-corpus.ts';
+import { compiled, NODE_FLAGS } from './compiled.ts';
 import { figure, markdownTable } from './markdown.ts';
 import type { Percentiles } from './measure.ts';
+import { keepResult, machineLine, machineNow } from './record.ts';
+import { runChild } from './run-child.ts';
 
 const { count, limitSeconds } = readArguments({ count: 100_000 });
 const machine = machineNow();
 const job: ServingJob = { ...zipfCorpus(count), topK: 100, calls: 2000, phaseSeconds: 60 };
-const args = [...NODE_FLAGS, compiled('serving-child')];
+const args = [...NODE_FLAGS, compiled('bm25/serving-child')];
 const outcome = await runChild<ServingReport>({ command: process.execPath, args, job, limitSeconds });
 
 if ('failure' in outcome) {

@@ -1,16 +1,16 @@
 // BM25 beside its peers: each engine in a process of its own, one after the other, same data and queries, one thread.
 // Usage: npm run bm25 -- [passages, default 100000] [--engines ours,naive,...] [--limit seconds for each, default 600]
 import { readArguments } from './bm25/arguments.ts';
-import { compiled } from './bm25/compiled.ts';
 import { runEngines } from './bm25/engines.ts';
 import { PROTOCOL } from './bm25/query-times.ts';
-import { keepResult, machineLine, machineNow } from './bm25/record.ts';
 import { searchRows, searchTable } from './bm25/search-table.ts';
 import { zipfCorpus } from './bm25/zipf-corpus.ts';
+import { compiled } from './compiled.ts';
+import { keepResult, machineLine, machineNow } from './record.ts';
 
 const { count, engines, limitSeconds } = readArguments({ count: 100_000 });
 const topK = 100;
-const program = compiled('search-child');
+const program = compiled('bm25/search-child');
 const machine = machineNow();
 const job = { ...zipfCorpus(count), analysis: 'words', topK, protocol: PROTOCOL } as const;
 const rows = searchRows(await runEngines(engines, job, { program, limitSeconds }));

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { NODE_FLAGS } from './compiled.ts';
+import { NODE_FLAGS } from '../compiled.ts';
+import { type Outcome, runChild } from '../run-child.ts';
 import type { SearchJob, SearchReport } from './jobs.ts';
-import { type Outcome, runChild } from './run-child.ts';
 
 export const ENGINES = ['ours', 'naive', 'wink', 'minisearch', 'orama', 'tantivy', 'bm25s'] as const;
 export type EngineName = (typeof ENGINES)[number];
@@ -33,7 +33,7 @@ export function labelOf(engine: EngineName): string {
 }
 
 export interface RunSettings {
-  /** `compiled('search-child')`, once for all: sources that change during a run would mix in its figures. */
+  /** `compiled('bm25/search-child')`, once for all: sources that change during a run would mix in its figures. */
   readonly program: string;
   readonly limitSeconds: number;
 }

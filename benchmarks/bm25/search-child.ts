@@ -1,9 +1,9 @@
 // Measures one engine in JavaScript, in a process of its own. Usage: node search-child.js '{ SearchJob }' REPORT
 import { writeFileSync } from 'node:fs';
 import { seconds } from '../measure.ts';
+import { heldBytes, peakBytes } from '../memory.ts';
 import type { BuildEngine, Hit } from './engine.ts';
 import type { RankedIds, SearchJob, SearchReport } from './jobs.ts';
-import { heldBytes, peakBytes } from './memory.ts';
 import { timeQueries } from './query-times.ts';
 import { readDocuments, readTexts } from './read-lines.ts';
 

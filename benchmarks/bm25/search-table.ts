@@ -1,8 +1,8 @@
 import { figure, markdownTable, megabytes } from '../markdown.ts';
+import type { Outcome } from '../run-child.ts';
 import { agreement } from './agreement.ts';
 import { type EngineName, labelOf } from './engines.ts';
 import type { SearchReport } from './jobs.ts';
-import type { Outcome } from './run-child.ts';
 
 export type Outcomes = ReadonlyMap<EngineName, Outcome<SearchReport>>;
 /** A report without its rankings, or why there is none: what is kept. */

@@ -47,10 +47,13 @@ export function givenVectors(
     const count = Array.isArray(given) ? `has ${given.length} entries` : `is ${shown(given)}`;
     throw invalidArgument(`dense-hnsw: vectors ${count}, documents ${documents.length}; pass one vector a document`);
   }
+  // In one piece of memory, which is given back as one.
+  const copies = new Float32Array(given.length * dimensions);
   return given.map((vector: Float32Array, index) => {
     const fault = vectorFault(vector, dimensions);
-    if (!fault) return vector.slice();
-    throw invalidArgument(`dense-hnsw: vector ${index} ${fault}; ${REMEDY}`);
+    if (fault) throw invalidArgument(`dense-hnsw: vector ${index} ${fault}; ${REMEDY}`);
+    copies.set(vector, index * dimensions);
+    return copies.subarray(index * dimensions, (index + 1) * dimensions);
   });
 }
 

@@ -2,8 +2,10 @@
 export function vectorFault(vector: unknown, dimensions: number): string | undefined {
   if (!(vector instanceof Float32Array)) return 'is no Float32Array';
   if (vector.length !== dimensions) return `has ${vector.length} dimensions, index has ${dimensions}`;
-  const at = vector.findIndex((value) => !Number.isFinite(value));
-  return at === -1 ? undefined : `has ${vector[at]} at position ${at}`;
+  for (let at = 0; at < vector.length; at++) {
+    if (!Number.isFinite(vector[at])) return `has ${vector[at]} at position ${at}`;
+  }
+  return undefined;
 }
 
 /** Labels are 32 bits wide in the engines, and wrap silently beyond. */

@@ -50,7 +50,7 @@ const SAMPLE = 100;
 /** Fewer queries of late say nothing. Measured again when twice as many have been seen as the last time. */
 const ENOUGH_RECENT = 50;
 /** Share of what a target leaves to 1 by which it is exceeded: a sample says only about what the next queries find. */
-const MARGIN = 0.25;
+const MARGIN = 0.1;
 /** The index has grown, or lost, so much since: how many candidates it takes may be another number. */
 const GROWN = 1.5;
 const SHRUNK = 0.8;

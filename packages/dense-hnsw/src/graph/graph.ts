@@ -27,8 +27,11 @@ export function createGraph(store: VectorStore): Graph {
   /** What changed since the building began; undefined while there is none. */
   let changes: Change[] | undefined;
 
+  /** Engines copy what they are given. */
+  const vector = new Float32Array(store.dimensions);
+
   function add(to: GraphMembers, label: number): void {
-    if (store.holds(label)) to.add(label, store.vector(label));
+    if (store.holds(label)) to.add(label, store.vector(label, vector));
   }
 
   /** Changes are repeated in order, also those that come meanwhile. A label may be another vector's by now, which is among them. */

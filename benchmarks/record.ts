@@ -30,7 +30,7 @@ export function machineLine({ date, node, cpu, cores, memoryGb, loadAtStart }: M
 
 /** Writes `results/NAME.json` (or `.svg`), which is committed with the tables made from it. */
 export function keepResult(name: string, content: unknown): void {
-  const folder = fileURLToPath(new URL('../results/', import.meta.url));
+  const folder = fileURLToPath(new URL('results/', import.meta.url));
   mkdirSync(folder, { recursive: true });
   const isText = typeof content === 'string';
   writeFileSync(`${folder}${name}`, isText ? content : `${JSON.stringify(content, rounded, 2)}\n`);

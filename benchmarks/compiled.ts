@@ -1,16 +1,14 @@
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
 
-type Child = 'search-child' | 'indexing-child' | 'serving-child' | 'pruning-child' | 'file-child';
-
 /**
- * The path of a child's program in plain JavaScript. Loaders that compile TypeScript on the fly (tsx) give each function
+ * The path of a child's program in plain JavaScript; `name` is its path here, without `.ts`. Loaders that compile TypeScript on the fly (tsx) give each function
  * its name again wherever it is made, at run time; who installs the packages does not pay for that, so nobody does here.
  */
-export function compiled(name: Child): string {
-  const folder = fileURLToPath(new URL('../dist/', import.meta.url));
+export function compiled(name: string): string {
+  const folder = fileURLToPath(new URL('dist/', import.meta.url));
   mkdirSync(folder, { recursive: true });
   buildSync({
     entryPoints: [fileURLToPath(new URL(`${name}.ts`, import.meta.url))],
@@ -22,9 +20,10 @@ export function compiled(name: Child): string {
     platform: 'node',
     target: 'node20',
     conditions: ['@tsr/source'],
+    external: ['hnswlib-node', 'usearch'],
     logLevel: 'error',
   });
-  return join(folder, `${name}.mjs`);
+  return join(folder, `${basename(name)}.mjs`);
 }
 
 /** What Node is told for every engine: a heap that the largest of them fits into, and collections on demand. */

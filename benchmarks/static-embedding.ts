@@ -25,7 +25,7 @@ interface Contender {
   embed(texts: readonly string[]): Promise<unknown>;
 }
 
-const bundled = await createBundledEmbedder();
+const bundled = await createBundledEmbedder({ onWarning: () => {} });
 const encoder = await createOnnxEmbedder({ model: folder, workers: 2, maxTokens: MAX_TOKENS });
 const fresh: { embedder?: ReturnType<typeof createStaticEmbedder> } = {};
 const contenders: Contender[] = [
@@ -42,7 +42,7 @@ const contenders: Contender[] = [
 const times = contenders.map(() => [] as number[]);
 for (let round = 0; round <= rounds; round++) {
   for (const [index, { texts, embed }] of contenders.entries()) {
-    fresh.embedder = createStaticEmbedder({ table });
+    fresh.embedder = createStaticEmbedder({ table, onWarning: () => {} });
     const time = await milliseconds(() => embed(texts));
     // The first round warms up.
     if (round > 0) times[index]?.push(time);

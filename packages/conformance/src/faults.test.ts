@@ -10,6 +10,7 @@ import { mutableIndexFaults } from './faults/mutable-index-faults.fixture.ts';
 import { naiveFusion } from './faults/naive-fusion.fixture.ts';
 import { rerankerFaults } from './faults/reranker-faults.fixture.ts';
 import { retrieverFaults } from './faults/retriever-faults.fixture.ts';
+import { healthySaveable, saveableFaults } from './faults/saveable-faults.fixture.ts';
 import { scoresByIdFaults } from './faults/scores-by-id-faults.fixture.ts';
 import {
   embedderChecks,
@@ -17,6 +18,7 @@ import {
   mutableIndexChecks,
   rerankerChecks,
   retrieverChecks,
+  saveableChecks,
   scoresByIdChecks,
 } from './index.ts';
 
@@ -71,6 +73,7 @@ proveChecks(
 );
 proveChecks('MutableIndex', mutableIndexChecks, mutableIndexFaults, [bm25]);
 proveChecks('ScoresById', scoresByIdChecks, scoresByIdFaults, [bm25]);
+proveChecks('Saveable', saveableChecks, saveableFaults, [healthySaveable]);
 proveChecks('Reranker', rerankerChecks, rerankerFaults, [
   { name: 'overlap', create: () => createOverlapReranker() },
   {

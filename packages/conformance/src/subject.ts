@@ -5,6 +5,7 @@ import {
   type MutableIndex,
   type Reranker,
   type Retriever,
+  type Saveable,
   type ScoresById,
   shown,
 } from '@tsr/core';
@@ -40,6 +41,22 @@ export type FusionSubject = Subject<Fusion>;
 export type EmbedderSubject = Subject<Embedder>;
 export type MutableIndexSubject = RetrieverSubject<Retriever & MutableIndex>;
 export type ScoresByIdSubject = RetrieverSubject<Retriever & ScoresById>;
+
+/** Where files are: a check makes a few, and reads and alters them. */
+export interface SubjectFiles {
+  /** Another path at each call, where nothing is yet. */
+  path(): Promise<string> | string;
+  /** A path where nothing can be written, such as one in a folder that is not there. */
+  unwritable(): string;
+  read(path: string): Promise<Uint8Array> | Uint8Array;
+  write(path: string, bytes: Uint8Array): Promise<void> | void;
+}
+
+export interface SaveableSubject extends Subject<Retriever & Saveable, [readonly Document[]]> {
+  /** Opens what `save` wrote. */
+  readonly open: (path: string) => Promise<Retriever>;
+  readonly files: SubjectFiles;
+}
 
 /** Makes a part, works with it and frees it again. Whatever is thrown says whose it is. */
 export async function using<Part, Input extends readonly unknown[], Result>(

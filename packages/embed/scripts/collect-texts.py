@@ -53,6 +53,7 @@ SENTENCE_END = re.compile(r'(?<=[a-z0-9)][.!?]) +(?=[A-Z])')
 
 
 def fetch(folder):
+    folder = os.path.abspath(folder)
     subprocess.run(['mkdir', '-p', f'{folder}/deb', f'{folder}/wheels', f'{folder}/lists/partial'], check=True)
     lists = ['-o', 'Acquire::Languages=en', '-o', f'Dir::State::lists={folder}/lists']
     subprocess.run(['apt-get', *lists, 'update'], check=True)

@@ -85,7 +85,10 @@ export function createVectorIndex(options: VectorIndexOptions): VectorIndex {
     const allowed = accepted?.count ?? store.size;
     const candidates = Math.ceil((efFor(k) * store.size) / Math.max(1, allowed));
     const exactCost = accepted ? Math.min(SCATTERED_COST * allowed, store.size) : store.size;
-    if (CANDIDATE_COST * candidates >= exactCost && options.efSearch === undefined) return undefined;
+    const isSlower = CANDIDATE_COST * candidates >= exactCost;
+    // Who sets a number of candidates wants them from the graph, unless a filter leaves so little that all are asked for.
+    const isForced = options.efSearch !== undefined && !(accepted && 2 * candidates > store.size);
+    if (isSlower && !isForced) return undefined;
     const found = members.search(query.unit, Math.min(candidates, members.size));
     const best = bestOf(accepted ? found.filter(accepted.has) : found, { query, k, tieBreak });
     return best.length < Math.min(k, allowed) ? undefined : best;

@@ -3,20 +3,17 @@ import { createDenseChanges } from './dense-changes.ts';
 import type { DenseIndex } from './dense-index.ts';
 import type { DenseParts } from './dense-parts.ts';
 import { createDenseSearch } from './dense-search.ts';
-import { createDenseUpkeep } from './dense-upkeep.ts';
-import type { VectorEngineFactory } from './engines/vector-engine.ts';
+import type { DenseUpkeep } from './dense-upkeep.ts';
 import { writeDenseFile } from './file/write-dense-file.ts';
 
 export interface AssembleOptions {
-  /** What builds the graph that there is. */
-  readonly chosen?: VectorEngineFactory | undefined;
+  readonly upkeep: DenseUpkeep;
   /** How many documents there are. @default 0 */
   readonly size?: number;
 }
 
-export function assembleDenseIndex(parts: DenseParts, { chosen, size = 0 }: AssembleOptions): DenseIndex {
+export function assembleDenseIndex(parts: DenseParts, { upkeep, size = 0 }: AssembleOptions): DenseIndex {
   const { plan, vectors } = parts;
-  const upkeep = createDenseUpkeep(parts, chosen);
   const alone = createSerialQueue();
   const changes = createDenseChanges(parts, { upkeep, alone, size });
   return {

@@ -6,6 +6,8 @@ import type { VectorEngineFactory } from './engines/vector-engine.ts';
 export interface DenseUpkeep {
   /** Begins what is due: a graph where exact search would become slow, or another one without what was removed. */
   tidyUp(): void;
+  /** To be called before so many documents are added: a graph that will be due takes them in from the start. */
+  expect(documents: number): Promise<void>;
   /** Resolves when nothing is under way. */
   done(): Promise<void>;
   /** Builds the graph anew, if there is one and something was removed. */
@@ -71,6 +73,9 @@ export function createDenseUpkeep({ plan, vectors, load }: DenseParts, chosen?: 
 
   return {
     tidyUp,
+    async expect(documents) {
+      if (!isExactForGood && !vectors.graph.members && documents > EXACT_UP_TO) await start();
+    },
     done,
     async compact() {
       await done();

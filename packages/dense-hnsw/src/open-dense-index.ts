@@ -4,6 +4,7 @@ import { createAcceptedLabelSets } from './accepted-labels.ts';
 import { assembleDenseIndex } from './assemble-dense-index.ts';
 import type { DenseIndex } from './dense-index.ts';
 import { type DenseIndexOptions, densePlan } from './dense-options.ts';
+import { createDenseUpkeep } from './dense-upkeep.ts';
 import { type LoadEngine, loadEngine } from './engines/load-engine.ts';
 import type { VectorEngineFactory } from './engines/vector-engine.ts';
 import { DENSE_FILE, type DenseManifest, readManifest } from './file/dense-manifest.ts';
@@ -80,8 +81,8 @@ async function restored({ manifest, sections, place, options, load }: Restoring)
   await inTurns(restoreVectors({ manifest, sections, place, slots, store: vectors.store }));
   const chosen = engine && (await engineOf(engine, load, plan.onWarning));
   if (chosen) await restoreGraph({ engine: chosen, settings, sections, place, vectors });
-  const parts = { plan: chosen ? plan : { ...plan, engine: plan.engine }, slots, vectors, load };
-  return assembleDenseIndex({ ...parts, accepted: createAcceptedLabelSets() }, { chosen, size: manifest.count });
+  const parts = { plan, slots, vectors, accepted: createAcceptedLabelSets(), load };
+  return assembleDenseIndex(parts, { upkeep: createDenseUpkeep(parts, chosen), size: manifest.count });
 }
 
 function checkEmbedder({ embedder, dimensions }: DenseManifest, options: OpenDenseIndexOptions, path: string): void {

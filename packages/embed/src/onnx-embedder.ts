@@ -60,6 +60,7 @@ export interface OnnxEmbedder extends Embedder, Disposable {
 }
 
 const DEFAULT_TOKENS = 256;
+const FUSION_WEIGHT = 0.5;
 const REPORT_EVERY = 16;
 // Knows no text, and every model.
 const TRIAL = 'text';
@@ -83,6 +84,7 @@ export async function createOnnxEmbedder(options: OnnxEmbedderOptions): Promise<
     name,
     dimensions: await widthOf(pool, query(TRIAL)),
     fingerprint: fingerprintOf(model, settings),
+    fusionWeight: FUSION_WEIGHT,
     provider: pool.provider,
     pooling,
     workers: pool.workers,

@@ -31,7 +31,9 @@ function tarballOf({ name }: Workspace): string {
 function install(workspace: Workspace): string {
   const folder = join(scratch, workspace.name.replace('/', '-'));
   mkdirSync(folder);
-  const overrides = Object.fromEntries(workspaces.map((each) => [each.name, tarballOf(each)]));
+  const own = Object.fromEntries(workspaces.map((each) => [each.name, tarballOf(each)]));
+  // As the README of @tsr/embed says: that of @xenova/transformers downloads from outside npm when it is installed.
+  const overrides = { ...own, sharp: '^0.34' };
   const dependencies = { ...workspace.manifest.peerDependencies, [workspace.name]: tarballOf(workspace) };
   writeFileSync(
     join(folder, 'package.json'),

@@ -1,6 +1,6 @@
 import {
   type BatchOutcome,
-  checkDocuments,
+  checkDocumentsInPieces,
   checkIds,
   type createSerialQueue,
   type Document,
@@ -10,7 +10,7 @@ import {
 import type { DenseParts } from './dense-parts.ts';
 import type { DenseUpkeep } from './dense-upkeep.ts';
 import { inTurns } from './in-turns.ts';
-import { givenVectors, passageVectors } from './passage-vectors.ts';
+import { checkNumbers, givenVectors, passageVectors } from './passage-vectors.ts';
 
 export interface UpsertOptions {
   /** One a document. @default the embedder's */
@@ -59,9 +59,14 @@ export function createDenseChanges(parts: DenseParts, options: DenseChangesOptio
     count: async () => size,
     refresh: () => alone(async () => {}),
     async upsert(documents, { vectors } = {}) {
-      const batch = [...checkDocuments(name, documents)];
+      // As they are now: they are added when all before them are.
+      const batch = Array.isArray(documents) ? [...documents] : documents;
       const own = vectors && givenVectors(vectors, batch, dimensions);
-      return alone(async () => (batch.length === 0 ? DONE : applied(await addBatch(parts, batch, own))));
+      return alone(async () => {
+        await inTurns(checkDocumentsInPieces(name, batch));
+        if (own) await inTurns(checkNumbers(own));
+        return batch.length === 0 ? DONE : applied(await addBatch(parts, batch, own));
+      });
     },
     async remove(ids) {
       const batch = checkIds(name, ids);

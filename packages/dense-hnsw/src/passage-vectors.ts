@@ -8,7 +8,7 @@ import {
   TsrError,
 } from '@tsr/core';
 import type { DensePlan } from './dense-options.ts';
-import { vectorFault } from './vector-fault.ts';
+import { shapeFault, valueFault, vectorFault } from './vector-fault.ts';
 
 /**
  * The embedder's vectors of documents, checked.
@@ -34,7 +34,8 @@ export async function passageVectors(
 }
 
 /**
- * Copies of given vectors: the caller may do with its own what it likes while they are added.
+ * Copies of given vectors: the caller may do with its own what it likes while they are added. Their numbers are checked
+ * by {@link checkNumbers}, a vector at a time.
  *
  * @throws TypeError (`TSR_INVALID_ARGUMENT`) for another number of vectors, or vectors that do not fit.
  */
@@ -50,11 +51,22 @@ export function givenVectors(
   // In one piece of memory, which is given back as one.
   const copies = new Float32Array(given.length * dimensions);
   return given.map((vector: Float32Array, index) => {
-    const fault = vectorFault(vector, dimensions);
-    if (fault) throw invalidArgument(`dense-hnsw: vector ${index} ${fault}; ${REMEDY}`);
+    refuse(index, shapeFault(vector, dimensions));
     copies.set(vector, index * dimensions);
     return copies.subarray(index * dimensions, (index + 1) * dimensions);
   });
+}
+
+/** @throws TypeError (`TSR_INVALID_ARGUMENT`) for a number that is not finite. */
+export function* checkNumbers(given: readonly Float32Array[]): Generator<void> {
+  for (const [index, vector] of given.entries()) {
+    refuse(index, valueFault(vector));
+    yield;
+  }
+}
+
+function refuse(index: number, fault: string | undefined): void {
+  if (fault) throw invalidArgument(`dense-hnsw: vector ${index} ${fault}; ${REMEDY}`);
 }
 
 const REMEDY = 'embed with the model the index was built with, into finite numbers of a Float32Array';

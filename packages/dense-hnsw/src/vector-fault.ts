@@ -1,7 +1,14 @@
 /** What is wrong with a vector, in words, or undefined. Zero is nothing wrong. */
 export function vectorFault(vector: unknown, dimensions: number): string | undefined {
+  return shapeFault(vector, dimensions) ?? valueFault(vector as Float32Array);
+}
+
+export function shapeFault(vector: unknown, dimensions: number): string | undefined {
   if (!(vector instanceof Float32Array)) return 'is no Float32Array';
-  if (vector.length !== dimensions) return `has ${vector.length} dimensions, index has ${dimensions}`;
+  return vector.length === dimensions ? undefined : `has ${vector.length} dimensions, index has ${dimensions}`;
+}
+
+export function valueFault(vector: Float32Array): string | undefined {
   for (let at = 0; at < vector.length; at++) {
     if (!Number.isFinite(vector[at])) return `has ${vector[at]} at position ${at}`;
   }

@@ -45,8 +45,10 @@ describe('a remote embedder', () => {
     const texts = Array.from({ length: 7 }, (_, index) => `text ${index}`);
     const embedder = create({ batchSize: 3, passagePrefix: 'passage: ' });
     expect(await embedder.embedDocuments(texts)).toEqual(texts.map((text) => float32(`passage: ${text}`)));
-    expect(bodies().map(({ input }) => input.length)).toEqual([3, 3, 1]);
-    expect(bodies()[0]).toEqual({
+    // A request that a test before this one aborted may still arrive.
+    const own = bodies().filter(({ input }) => input[0]?.startsWith('passage: '));
+    expect(own.map(({ input }) => input.length)).toEqual([3, 3, 1]);
+    expect(own[0]).toEqual({
       model,
       input: ['passage: text 0', 'passage: text 1', 'passage: text 2'],
       encoding_format: 'float',

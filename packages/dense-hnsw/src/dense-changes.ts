@@ -64,7 +64,7 @@ export function createDenseChanges(parts: DenseParts, options: DenseChangesOptio
       const own = vectors && givenVectors(vectors, batch, dimensions);
       return alone(async () => {
         await inTurns(checkDocumentsInPieces(name, batch));
-        if (own) await inTurns(checkNumbers(own));
+        if (own) await inTurns(checkNumbers(own, dimensions));
         return batch.length === 0 ? DONE : applied(await addBatch(parts, batch, own));
       });
     },

@@ -1,4 +1,4 @@
-import type { Retriever, Saveable, ScoresById } from '@tsr/core';
+import { checkDocumentsInPieces, type Document, type Retriever, type Saveable, type ScoresById } from '@tsr/core';
 import { createDocumentSlots } from '@tsr/storage';
 import { createAcceptedLabelSets } from './accepted-labels.ts';
 import { assembleDenseIndex } from './assemble-dense-index.ts';
@@ -8,6 +8,8 @@ import { createDenseUpkeep } from './dense-upkeep.ts';
 import { type LoadEngine, loadEngine } from './engines/load-engine.ts';
 import type { EngineName } from './engines/vector-engine.ts';
 import type { MeasuredRecall } from './graph/ef-search.ts';
+import { inTurns } from './in-turns.ts';
+import { checkNumbers } from './passage-vectors.ts';
 import { createVectorIndex } from './vector-index.ts';
 
 /** Finds documents by the nearness of their vectors to the query's. */
@@ -64,7 +66,27 @@ export async function createDenseIndexWith(options: DenseIndexOptions, load: Loa
   const { documents = [], vectors: given } = options;
   await upkeep.expect(documents?.length ?? 0);
   const index = assembleDenseIndex(parts, { upkeep });
-  await index.upsert(documents, { vectors: given });
+  await fill(index, documents, given);
   await index.compact();
   return index;
+}
+
+/** Documents that are added at a time: nobody sees the index before it has all. */
+const SLICE = 1024;
+
+/** All is checked before, as one batch would be. */
+async function fill(
+  index: DenseIndex,
+  documents: readonly Document[],
+  given: readonly Float32Array[] | undefined,
+): Promise<void> {
+  if (!Array.isArray(documents) || (given && given.length !== documents.length)) {
+    await index.upsert(documents, { vectors: given });
+    return;
+  }
+  await inTurns(checkDocumentsInPieces(index.name, documents));
+  if (given) await inTurns(checkNumbers(given, index.dimensions));
+  for (let from = 0; from < documents.length; from += SLICE) {
+    await index.upsert(documents.slice(from, from + SLICE), { vectors: given?.slice(from, from + SLICE) });
+  }
 }

@@ -8,7 +8,7 @@ import {
   TsrError,
 } from '@tsr/core';
 import type { DensePlan } from './dense-options.ts';
-import { shapeFault, valueFault, vectorFault } from './vector-fault.ts';
+import { shapeFault, vectorFault } from './vector-fault.ts';
 
 /**
  * The embedder's vectors of documents, checked.
@@ -57,10 +57,10 @@ export function givenVectors(
   });
 }
 
-/** @throws TypeError (`TSR_INVALID_ARGUMENT`) for a number that is not finite. */
-export function* checkNumbers(given: readonly Float32Array[]): Generator<void> {
+/** @throws TypeError (`TSR_INVALID_ARGUMENT`) for a vector that does not fit, or a number that is not finite. */
+export function* checkNumbers(given: readonly Float32Array[], dimensions: number): Generator<void> {
   for (const [index, vector] of given.entries()) {
-    refuse(index, valueFault(vector));
+    refuse(index, vectorFault(vector, dimensions));
     yield;
   }
 }

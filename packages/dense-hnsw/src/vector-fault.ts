@@ -8,7 +8,7 @@ export function shapeFault(vector: unknown, dimensions: number): string | undefi
   return vector.length === dimensions ? undefined : `has ${vector.length} dimensions, index has ${dimensions}`;
 }
 
-export function valueFault(vector: Float32Array): string | undefined {
+function valueFault(vector: Float32Array): string | undefined {
   for (let at = 0; at < vector.length; at++) {
     if (!Number.isFinite(vector[at])) return `has ${vector[at]} at position ${at}`;
   }

@@ -1,8 +1,8 @@
 import type { Document, Ranking } from '@tsr/core';
 import { describe, expect, test } from 'vitest';
+import { createRandom, type SeededRandom } from '../../../tooling/random.ts';
 import type { Analyzer } from './analysis/index.ts';
 import { type Bm25Index, createBm25Index } from './index.ts';
-import { createRandom, type SeededRandom } from './random.fixture.ts';
 import { createZipfWords } from './zipf-words.fixture.ts';
 
 /** Words between spaces; fails on a text that says so. */

@@ -1,4 +1,4 @@
-import type { SeededRandom } from './random.fixture.ts';
+import type { SeededRandom } from '../../../tooling/random.ts';
 
 export interface ZipfOptions {
   readonly random: SeededRandom;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { createRandom } from '../../../tooling/random.ts';
 import { hashText } from './hash-text.ts';
 import { createIdTable } from './id-table.ts';
-import { createRandom } from './random.fixture.ts';
 
 /** Ids of which many have the same hash, or the same place in a small table. */
 function collidingIds(count: number): readonly string[] {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createRandom } from '../random.fixture.ts';
+import { createRandom } from '../../../../tooling/random.ts';
 import { allBits, clearBit, countBits, hasBit, popCount, setBit, wordsFor } from './bits.ts';
 
 test('bits are a set of small integers', () => {

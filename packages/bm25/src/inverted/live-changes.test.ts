@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { createRandom, type SeededRandom } from '../../../../tooling/random.ts';
 import type { LexicalQuery, SlotFilter, TermsByField } from '../lexical-engine.ts';
-import { createRandom, type SeededRandom } from '../random.fixture.ts';
 import { createZipfWords } from '../zipf-words.fixture.ts';
 import { all, asks, createHeldEngine, faultOf, type HeldEngine } from './held-engine.fixture.ts';
 

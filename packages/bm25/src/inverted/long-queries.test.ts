@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { createRandom } from '../../../../tooling/random.ts';
 import type { SlotFilter } from '../lexical-engine.ts';
-import { createRandom } from '../random.fixture.ts';
 import { createZipfWords } from '../zipf-words.fixture.ts';
 import { asks, createHeldEngine, faultOf } from './held-engine.fixture.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createRandom } from '../random.fixture.ts';
+import { createRandom } from '../../../../tooling/random.ts';
 import { createZipfWords } from '../zipf-words.fixture.ts';
 import { all, asks, createHeldEngine, faultOf, LUCENE } from './held-engine.fixture.ts';
 

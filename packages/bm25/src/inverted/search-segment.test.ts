@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { createRandom } from '../../../../tooling/random.ts';
 import type { LexicalQuery, SlotFilter, TermsByField } from '../lexical-engine.ts';
-import { createRandom } from '../random.fixture.ts';
 import { createZipfWords } from '../zipf-words.fixture.ts';
 import { all, asks, createHeldEngine, faultOf, LUCENE } from './held-engine.fixture.ts';
 import type { ScoringParameters } from './scoring.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createRandom } from '../random.fixture.ts';
+import { createRandom } from '../../../../tooling/random.ts';
 import { hasBit, wordsFor } from './bits.ts';
 import { createFreshPart } from './fresh-part.ts';
 import { last } from './held-engine.fixture.ts';

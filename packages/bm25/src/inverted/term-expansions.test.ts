@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { createRandom } from '../../../../tooling/random.ts';
 import { editDistance } from '../edit-distance.fixture.ts';
-import { createRandom } from '../random.fixture.ts';
 import { isOneEdit } from './one-edit.ts';
 import { createTermDictionary } from './term-dictionary.ts';
 import { createTermExpansions } from './term-expansions.ts';

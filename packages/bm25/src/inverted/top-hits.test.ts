@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { createRandom } from '../../../../tooling/random.ts';
 import type { LexicalHit } from '../lexical-engine.ts';
-import { createRandom } from '../random.fixture.ts';
 import { createTopHits } from './top-hits.ts';
 
 const compareSlots = (a: number, b: number): number => a - b;

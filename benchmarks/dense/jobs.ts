@@ -3,6 +3,7 @@ import type { Percentiles } from '../measure.ts';
 export const DENSE_ENGINES = [
   'hnswlib',
   'usearch',
+  'usearch-i8',
   'ours',
   'ours-hnswlib',
   'ours-exact',
@@ -14,6 +15,7 @@ export type DenseEngineName = (typeof DENSE_ENGINES)[number];
 export const DENSE_LABELS: Readonly<Record<DenseEngineName, string>> = {
   hnswlib: 'bare hnswlib-node 3.0.0',
   usearch: 'bare usearch 2.26, f16',
+  'usearch-i8': 'bare usearch 2.26, i8, 153 candidates',
   ours: '**@tsr/dense-hnsw**, default',
   'ours-hnswlib': '@tsr/dense-hnsw, hnswlib',
   'ours-exact': '@tsr/dense-hnsw, exact, float32',

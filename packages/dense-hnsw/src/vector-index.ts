@@ -52,7 +52,7 @@ export interface VectorIndex {
 export const CANDIDATE_COST = 50;
 
 /** To score a vector of some here and there takes as long as so many one after the other: memory is read ahead. */
-const SCATTERED_COST = 4;
+const SCATTERED_COST = 3;
 
 export function createVectorIndex(options: VectorIndexOptions): VectorIndex {
   const { dimensions, metric, storage, tieBreak } = options;

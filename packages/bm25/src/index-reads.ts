@@ -7,6 +7,7 @@ import {
   checkQuery,
   checkSignal,
   defineRetriever,
+  inTurns,
   type Query,
   type Ranking,
   type Retriever,
@@ -14,7 +15,6 @@ import {
 } from '@tsr/core';
 import { type Explains, explanationOf } from './explanation.ts';
 import { type HighlightsDocuments, highlightDocument } from './highlight-document.ts';
-import { inTurns } from './in-turns.ts';
 import type { IndexParts } from './index-parts.ts';
 import type { LexicalQuery, SlotFilter } from './lexical-engine.ts';
 import { createQueryReader } from './query-reader.ts';

@@ -1,10 +1,9 @@
-import { createSerialQueue, createTurns, type Document, type MutableIndex } from '@tsr/core';
+import { createSerialQueue, createTurns, type Document, inTurns, type MutableIndex } from '@tsr/core';
 import { type SectionPiece, writeSections } from '@tsr/storage';
 import type { Bm25Index } from './bm25-index.ts';
 import { checkPath } from './bm25-options.ts';
 import { createDocumentChanges } from './document-changes.ts';
 import { BM25_FILE } from './file/bm25-file.ts';
-import { inTurns } from './in-turns.ts';
 import type { IndexParts } from './index-parts.ts';
 
 type IndexWrites = MutableIndex & Pick<Bm25Index, 'compact' | 'save'>;

@@ -23,6 +23,7 @@ export { defineRetriever, type RetrieverDefinition } from './define-retriever.ts
 export { INVALID_ARGUMENT, invalidArgument, outOfRange, shown, TsrError, type TsrErrorCode } from './errors.ts';
 export { compileFilter, type FilterPredicate } from './filter.ts';
 export { type FilterNode, parseFilter } from './filter-parse.ts';
+export { inTurns } from './in-turns.ts';
 export { createMemoryDocumentStore } from './memory-document-store.ts';
 export { PASSAGE_TEXT_VERSION, passageText } from './passage-text.ts';
 export { compareIds, compareScored, rankingFault, rankingOf, stageItems, withEvidence } from './ranking.ts';

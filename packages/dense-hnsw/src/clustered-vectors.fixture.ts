@@ -1,24 +1,16 @@
-/** Seeded vectors in clusters, as those of texts are: mulberry32 (Ettinger, 2017), about normal by the sum of four. */
+import { createRandom, type SeededRandom } from '../../../tooling/random.ts';
+
+/** Seeded vectors in clusters, as those of texts are, each number about normal by the sum of four. */
 export function clusteredVectors(count: number, dimensions: number, seed = 1): readonly Float32Array[] {
-  const random = mulberry32(seed);
+  const random = createRandom(seed);
   const centres = Array.from({ length: Math.ceil(count / 40) }, () => randomVector(dimensions, random));
   return Array.from({ length: count }, () => {
-    const centre = centres[Math.floor(random() * centres.length)] as Float32Array;
+    const centre = random.pick(centres);
     const offset = randomVector(dimensions, random);
     return centre.map((value, index) => value + 0.7 * (offset[index] as number));
   });
 }
 
-function randomVector(dimensions: number, random: () => number): Float32Array {
-  return Float32Array.from({ length: dimensions }, () => random() + random() + random() + random() - 2);
-}
-
-export function mulberry32(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let bits = Math.imul(state ^ (state >>> 15), state | 1);
-    bits ^= bits + Math.imul(bits ^ (bits >>> 7), bits | 61);
-    return ((bits ^ (bits >>> 14)) >>> 0) / 2 ** 32;
-  };
+function randomVector(dimensions: number, { next }: SeededRandom): Float32Array {
+  return Float32Array.from({ length: dimensions }, () => next() + next() + next() + next() - 2);
 }

@@ -4,12 +4,12 @@ import {
   checkIds,
   type createSerialQueue,
   type Document,
+  inTurns,
   type MutableIndex,
   TsrError,
 } from '@tsr/core';
 import type { DenseParts } from './dense-parts.ts';
 import type { DenseUpkeep } from './dense-upkeep.ts';
-import { inTurns } from './in-turns.ts';
 import { checkNumbers, givenVectors, passageVectors } from './passage-vectors.ts';
 
 export interface UpsertOptions {

@@ -1,4 +1,11 @@
-import { checkDocumentsInPieces, type Document, type Retriever, type Saveable, type ScoresById } from '@tsr/core';
+import {
+  checkDocumentsInPieces,
+  type Document,
+  inTurns,
+  type Retriever,
+  type Saveable,
+  type ScoresById,
+} from '@tsr/core';
 import { createDocumentSlots } from '@tsr/storage';
 import { createAcceptedLabelSets } from './accepted-labels.ts';
 import { assembleDenseIndex } from './assemble-dense-index.ts';
@@ -8,7 +15,6 @@ import { createDenseUpkeep } from './dense-upkeep.ts';
 import { type LoadEngine, loadEngine } from './engines/load-engine.ts';
 import type { EngineName } from './engines/vector-engine.ts';
 import type { MeasuredRecall } from './graph/ef-search.ts';
-import { inTurns } from './in-turns.ts';
 import { checkNumbers } from './passage-vectors.ts';
 import { createVectorIndex } from './vector-index.ts';
 

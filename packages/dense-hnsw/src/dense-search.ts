@@ -6,13 +6,13 @@ import {
   defineRetriever,
   type Filter,
   type FilterPredicate,
+  inTurns,
   isBlank,
   type Retriever,
   type ScoresById,
 } from '@tsr/core';
 import type { AcceptedLabels } from './accepted-labels.ts';
 import type { DenseParts } from './dense-parts.ts';
-import { inTurns } from './in-turns.ts';
 import { queryVector } from './passage-vectors.ts';
 
 /** The searching half of a dense index. */
@@ -61,7 +61,7 @@ function acceptedBy(
 ): Promise<AcceptedLabels> {
   const { store } = vectors;
   const accepts = (label: number): boolean => store.has(label) && matches(slots.at(label).metadata);
-  return inTurns(accepted.of(JSON.stringify(filter), accepts, store.end), signal);
+  return inTurns(accepted.of(JSON.stringify(filter), accepts, store.end), { signal });
 }
 
 function isZero(vector: Float32Array): boolean {

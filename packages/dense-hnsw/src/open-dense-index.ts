@@ -1,4 +1,4 @@
-import { checkOptions, invalidArgument, shown, TsrError } from '@tsr/core';
+import { checkOptions, inTurns, invalidArgument, shown, TsrError } from '@tsr/core';
 import { createDocumentSlots, decodeDocuments, type FilePlace, readSections, type Sections } from '@tsr/storage';
 import { createAcceptedLabelSets } from './accepted-labels.ts';
 import { assembleDenseIndex } from './assemble-dense-index.ts';
@@ -9,7 +9,6 @@ import { type LoadEngine, loadEngine } from './engines/load-engine.ts';
 import type { VectorEngineFactory } from './engines/vector-engine.ts';
 import { DENSE_FILE, type DenseManifest, readManifest } from './file/dense-manifest.ts';
 import { restoreGraph, restoreVectors } from './file/restore-vectors.ts';
-import { inTurns } from './in-turns.ts';
 import { createVectorIndex } from './vector-index.ts';
 
 /** Options of an index that was saved: what a file does not hold. */

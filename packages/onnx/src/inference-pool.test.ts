@@ -28,6 +28,7 @@ describe('an inference pool', () => {
     const output = await pool.run({ ...pair, passage: 'the '.repeat(200) });
     expect(output).toEqual({
       values: expect.any(Float32Array),
+      runs: 1,
       tokens: 128,
       truncated: true,
     });

@@ -50,8 +50,11 @@ export interface InferencePool extends Disposable {
   readonly workers: number;
   /** What was chosen, or asked for. */
   readonly provider: Provider;
+  /** Type of most of the model's weights: `fp32`, `fp16`, `int8`, … */
+  readonly dtype: string;
   /**
-   * The model's output for one input. Undefined if the deadline passed before it could start.
+   * The model's output for one input. Undefined if the deadline has passed, or would have before it was done, as far as
+   * earlier runs tell.
    * @throws TsrError `TSR_ENGINE_FAILURE` if the model or its thread failed; the next input gets a new thread.
    */
   run(input: ModelInput, options?: RunOptions): Promise<ModelOutput | undefined>;
@@ -119,10 +122,11 @@ async function startAll(workers: number, start: Start): Promise<readonly ModelWo
 }
 
 function poolOf(started: readonly ModelWorker[], lanes: Lanes, guard: ExitGuard): InferencePool {
-  const [{ provider, batchTokens }, workers] = [started[0]!, started.length];
+  const [{ provider, batchTokens, dtype }, workers] = [started[0]!, started.length];
   return {
     workers,
     provider,
+    dtype,
     run: async (input, options) => (await lanes.run([withinReach(input)], options))?.[0],
     stream(inputs, { signal, total } = {}) {
       lanes.checkOpen();

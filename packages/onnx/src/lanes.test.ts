@@ -5,7 +5,7 @@ import type { ModelOutput } from './protocol.ts';
 
 const provider = { name: 'cpu', runtime: 'onnxruntime-node', refused: [] } as const;
 const request = [{ text: 'a', maxTokens: 8 }];
-const outputs: readonly ModelOutput[] = [{ values: new Float32Array(1), tokens: 3, truncated: false }];
+const outputs: readonly ModelOutput[] = [{ values: new Float32Array(1), runs: 1, tokens: 3, truncated: false }];
 
 /** A thread that answers when it is told to. */
 function handWorker() {
@@ -14,6 +14,7 @@ function handWorker() {
   const worker: ModelWorker = {
     provider,
     batchTokens: 0,
+    dtype: 'fp32',
     alive: () => true,
     run: () => new Promise((resolve) => asked.push(resolve)),
     interrupt: () => void interrupts++,

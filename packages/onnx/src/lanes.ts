@@ -1,18 +1,18 @@
 import { abortable, TsrError } from '@tsr/core';
 import type { ModelWorker } from './model-worker.ts';
-import type { ModelOutput, WorkerRequest } from './protocol.ts';
+import type { ModelInput, ModelOutput } from './protocol.ts';
 
 export interface RunOptions {
   /** Rejects at once; what runs is left after the native call that it is in. */
   readonly signal?: AbortSignal | undefined;
-  /** Epoch milliseconds after which it is not started any more. */
+  /** Epoch milliseconds: it is not started if it is predicted to end later. */
   readonly deadline?: number | undefined;
 }
 
 /** Hands requests to whichever thread is free, in the order they come. */
 export interface Lanes {
-  /** Undefined if the deadline passed before it could start. */
-  run(request: WorkerRequest, options?: RunOptions): Promise<readonly ModelOutput[] | undefined>;
+  /** Undefined if it was not started, because of its deadline. */
+  run(inputs: readonly ModelInput[], options?: RunOptions): Promise<readonly ModelOutput[] | undefined>;
   /** @throws TsrError `TSR_DISPOSED` */
   checkOpen(): void;
   /** What runs is finished, what waits rejects. */
@@ -20,7 +20,7 @@ export interface Lanes {
 }
 
 interface Task {
-  readonly request: WorkerRequest;
+  readonly inputs: readonly ModelInput[];
   readonly options: RunOptions;
   resolve(outputs: readonly ModelOutput[] | undefined): void;
   reject(error: unknown): void;
@@ -46,10 +46,10 @@ export function lanesOf(started: readonly ModelWorker[], start: () => Promise<Mo
     return lane.worker;
   }
 
-  async function work(lane: Lane, { request, options, resolve, reject }: Task): Promise<void> {
+  async function work(lane: Lane, { inputs, options, resolve, reject }: Task): Promise<void> {
     try {
       const worker = await liveWorker(lane);
-      const outputs = worker.run(request);
+      const outputs = worker.run({ inputs, deadline: options.deadline });
       // Whoever asked has their rejection; the thread is told, and the lane waits for it.
       abortable(outputs, options.signal).catch(() => {
         if (options.signal?.aborted) worker.interrupt();
@@ -74,11 +74,11 @@ export function lanesOf(started: readonly ModelWorker[], start: () => Promise<Mo
   }
 
   return {
-    run: (request, options = {}) =>
+    run: (inputs, options = {}) =>
       abortable(
         new Promise((resolve, reject) => {
           if (disposed) return reject(disposedError());
-          queue.push({ request, options, resolve, reject });
+          queue.push({ inputs, options, resolve, reject });
           dispatch();
         }),
         options.signal,

@@ -6,6 +6,8 @@ export interface ModelConfig {
   readonly maxTokens?: number;
   /** Rows of the token table. */
   readonly vocabularySize?: number;
+  /** Names of a classifier's labels, by index. */
+  readonly labels?: readonly string[];
 }
 
 // Longer inputs than this are not stated by any encoder; files that know no limit write 1e30.
@@ -16,11 +18,21 @@ export function modelConfig(where: string, config: object, tokenizerConfig: obje
   const positions = count(where, config, 'max_position_embeddings');
   const length = count(where, tokenizerConfig, 'model_max_length');
   const limits = [positions, length].filter((limit) => limit !== undefined && limit <= LONGEST) as number[];
+  const labels = labelsOf(config);
   const vocabularySize = count(where, config, 'vocab_size');
   return {
     ...(limits.length > 0 && { maxTokens: Math.min(...limits) }),
     ...(vocabularySize !== undefined && { vocabularySize }),
+    ...(labels !== undefined && { labels }),
   };
+}
+
+/** The names under `id2label`, if there is one for each index from 0 on. */
+function labelsOf(config: object): readonly string[] | undefined {
+  const names: unknown = (config as { id2label?: unknown }).id2label;
+  if (typeof names !== 'object' || names === null) return undefined;
+  const labels = Object.keys(names).map((_, index): unknown => (names as Record<string, unknown>)[index]);
+  return labels.length > 0 && labels.every((label) => typeof label === 'string') ? labels : undefined;
 }
 
 function count(where: string, file: object, key: string): number | undefined {

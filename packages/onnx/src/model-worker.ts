@@ -11,8 +11,8 @@ import type { ModelOutput, ModelSettings, Opened, WireError, WorkerRequest, Work
 export interface ModelWorker extends Opened {
   /** False once the thread has ended. */
   alive(): boolean;
-  /** One request at a time. */
-  run(request: WorkerRequest): Promise<readonly ModelOutput[]>;
+  /** One request at a time. Undefined if it would have been done after its deadline, and was not started. */
+  run(request: WorkerRequest): Promise<readonly ModelOutput[] | undefined>;
   /** What runs is not wanted any more: it rejects after the native call that it is in. */
   interrupt(): void;
   /** Ends the thread as soon as it has finished what runs. */
@@ -47,18 +47,20 @@ export async function startModelWorker({ maxHeapMb, guard, ...settings }: ModelW
   }
   let running: Promise<unknown> = Promise.resolve();
 
-  async function run(request: WorkerRequest): Promise<readonly ModelOutput[]> {
+  async function run(request: WorkerRequest): Promise<readonly ModelOutput[] | undefined> {
     const answer = mailbox.next();
     running = answer.catch(() => {});
     gate.resume();
     worker.postMessage(request);
     const message = await answer;
     if (message.kind === 'done') return message.outputs;
+    if (message.kind === 'late') return undefined;
     throw message.kind === 'failed' ? errorOf(message.error) : engineFailure('started twice');
   }
   return {
     provider: ready.provider,
     batchTokens: ready.batchTokens,
+    dtype: ready.dtype,
     alive: mailbox.open,
     run,
     interrupt: gate.interrupt,

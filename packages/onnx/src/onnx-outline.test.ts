@@ -13,6 +13,7 @@ describe('the outline of an ONNX file', () => {
     expect(onnxOutline(bytes)).toEqual({
       inputs: ['input_ids', 'attention_mask', 'token_type_ids'],
       outputs: ['logits'],
+      dtype: 'fp32',
       externalData: false,
       quantizesByCall: false,
       tokenRows: 568,

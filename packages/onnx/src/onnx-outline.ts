@@ -12,6 +12,8 @@ export interface OnnxOutline {
    * depends on its neighbours, and on how much they are padded.
    */
   readonly quantizesByCall: boolean;
+  /** Type of most of the weights: `fp32`, `int8`, … */
+  readonly dtype: string;
   /** Rows of the table that `input_ids` are looked up in; undefined where they are used otherwise. */
   readonly tokenRows: number | undefined;
 }
@@ -43,6 +45,7 @@ const MAX_DEPTH = 40;
 export function onnxOutline(bytes: Uint8Array): OnnxOutline {
   const names = { inputs: [] as string[], outputs: [] as string[] };
   const initializers = new Map<string, readonly number[]>();
+  const elements = new Map<string, number>();
   const found = { graphs: 0, externalData: false, quantizesByCall: false };
   let tokenTable: string | undefined;
 
@@ -69,8 +72,9 @@ export function onnxOutline(bytes: Uint8Array): OnnxOutline {
 
   function noteName(field: number, message: Uint8Array): void {
     if (field === GRAPH.initializer) {
-      const { name, shape } = onnxTensor(message);
-      initializers.set(name, shape);
+      const tensor = onnxTensor(message);
+      initializers.set(tensor.name, tensor.shape);
+      elements.set(tensor.dtype, (elements.get(tensor.dtype) ?? 0) + tensor.elements);
     }
     if (field === GRAPH.input) names.inputs.push(firstText(message, VALUE_NAME));
     if (field === GRAPH.output) names.outputs.push(firstText(message, VALUE_NAME));
@@ -84,6 +88,7 @@ export function onnxOutline(bytes: Uint8Array): OnnxOutline {
     outputs: names.outputs,
     externalData,
     quantizesByCall,
+    dtype: [...elements].sort(([, a], [, b]) => b - a)[0]?.[0] ?? 'none',
     tokenRows: tokenTable === undefined ? undefined : initializers.get(tokenTable)?.[0],
   };
 }

@@ -1,7 +1,7 @@
 import type { TsrErrorCode } from '@tsr/core';
 import type { Provider } from './provider.ts';
 import type { ResolvedModel } from './resolve-model.ts';
-import type { PairBudget } from './tokenize/index.ts';
+import type { PairBudget, WindowOptions } from './tokenize/index.ts';
 
 /** What a worker is started with. */
 export interface WorkerSetup extends ModelSettings {
@@ -47,26 +47,42 @@ export interface PairInput {
   readonly query: string;
   readonly passage: string;
   readonly budget: PairBudget;
+  /** What is read of a passage for which the budget has no room. @default { kind: 'first' } */
+  readonly reading?: PassageReading;
 }
+
+/** The start of a long passage; windows of it one by one; or the sentences that have most of the query. */
+export type PassageReading =
+  | { readonly kind: 'first' }
+  | ({ readonly kind: 'windows' } & WindowOptions)
+  | { readonly kind: 'span'; readonly spanTokens: number };
 
 export type ModelInput = TextInput | PairInput;
 
 /** What the model made of one input. */
 export interface ModelOutput {
+  /** Of one run after the other. */
   readonly values: Float32Array;
-  /** Tokens that were read, separators included. */
+  /** How often the model was run for it: once, or for each window of a passage. */
+  readonly runs: number;
+  /** Tokens that were read, separators included, in all runs together. */
   readonly tokens: number;
   /** Whether some of the input did not fit. */
   readonly truncated: boolean;
 }
 
-/** To a worker: one at a time, answered by one `done` or `failed`. */
-export type WorkerRequest = readonly ModelInput[];
+/** To a worker: one at a time, answered by one `done`, `late` or `failed`. */
+export interface WorkerRequest {
+  readonly inputs: readonly ModelInput[];
+  /** Epoch milliseconds: what is predicted to end later is not run. */
+  readonly deadline: number | undefined;
+}
 
 /** From a worker: first `ready` or `failed`, then one answer per request. */
 export type WorkerMessage =
   | ({ readonly kind: 'ready' } & Opened)
   | { readonly kind: 'done'; readonly outputs: readonly ModelOutput[] }
+  | { readonly kind: 'late' }
   | { readonly kind: 'failed'; readonly error: WireError };
 
 /** What was found out when the model was opened. */
@@ -74,6 +90,8 @@ export interface Opened {
   readonly provider: Provider;
   /** Tokens of a batch, padding included; 0 where each input is run by itself. */
   readonly batchTokens: number;
+  /** Type of most of the weights: `fp32`, `fp16`, `int8`, … */
+  readonly dtype: string;
 }
 
 /** An error as it crosses from a worker. */

@@ -44,9 +44,22 @@ describe('resolveModel', () => {
   });
 
   it('reads the limits of the model', async () => {
-    expect((await resolveModel({ model: tinyModel })).config).toEqual({ maxTokens: 128, vocabularySize: 568 });
+    const found = { maxTokens: 128, vocabularySize: 568, labels: ['LABEL_0'] };
+    expect((await resolveModel({ model: tinyModel })).config).toEqual(found);
     const model = copyOfTinyModel({ 'tokenizer_config.json': '{"model_max_length": 1e30}', 'config.json': '{}' });
     expect((await resolveModel({ model })).config).toEqual({});
+  });
+
+  it.each<[object | string | null, readonly string[] | undefined]>([
+    [{ 1: 'yes', 0: 'no' }, ['no', 'yes']],
+    [{ 0: 'no', 2: 'yes' }, undefined],
+    [{ 0: 7 }, undefined],
+    [{}, undefined],
+    [null, undefined],
+    ['no', undefined],
+  ])('reads the labels %j', async (id2label, labels) => {
+    const model = copyOfTinyModel({ 'config.json': JSON.stringify({ id2label }) });
+    expect((await resolveModel({ model })).config.labels).toEqual(labels);
   });
 
   it('has a fingerprint of weights, tokenizer and its config', async () => {

@@ -16,7 +16,7 @@ describe('a model', () => {
   it('stops after the running call once no more is wanted', async () => {
     const model = await openTextModel(await settings(tinyEncoder));
     let asked = 0;
-    const run = model.run(inputs, () => ++asked <= 3);
+    const run = model.run(inputs, { wanted: () => ++asked <= 3 });
     await expect(run).rejects.toThrow(expect.objectContaining({ code: 'TSR_DISPOSED' }));
     expect(asked).toBe(4);
   });
@@ -24,13 +24,26 @@ describe('a model', () => {
   it('runs no more calls than there are batches', async () => {
     const model = await openTextModel(await settings(tinyEncoderFp32, 40));
     let calls = 0;
-    const outputs = await model.run(inputs, () => ++calls > 0);
+    const outputs = await model.run(inputs, { wanted: () => ++calls > 0 });
     expect(calls).toBe(3);
-    expect(outputs.map(({ tokens }) => tokens)).toEqual([3, 6, 9, 12, 15, 18]);
+    expect(outputs!.map(({ tokens }) => tokens)).toEqual([3, 6, 9, 12, 15, 18]);
   });
 
   it('that quantises by the call takes no batches', async () => {
     await expect(openTextModel(await settings(tinyEncoder, 40))).rejects.toThrow(/batchTokens is 40.*quantises by/);
     expect((await openTextModel(await settings(tinyEncoder, 0))).batchTokens).toBe(0);
+  });
+
+  it('learns how long runs take, and starts none that would end after its deadline', async () => {
+    const model = await openTextModel(await settings(tinyEncoder));
+    const input = [{ text: 'the '.repeat(100), maxTokens: 64 }];
+    const wanted = () => true;
+    expect(await model.run(input, { wanted, deadline: Date.now() - 1 })).toBeUndefined();
+    expect(await model.run(input, { wanted, deadline: Date.now() + 60_000 })).toHaveLength(1);
+    const many = Array.from({ length: 5000 }, () => input[0]!);
+    let calls = 0;
+    const counted = () => ++calls > 0;
+    expect(await model.run(many, { wanted: counted, deadline: Date.now() + 300 })).toBeUndefined();
+    expect(calls).toBe(0);
   });
 });

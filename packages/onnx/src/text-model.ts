@@ -1,18 +1,26 @@
 import { outOfRange, TsrError } from '@tsr/core';
 import type { InferenceSession, Tensor } from 'onnxruntime-node';
 import { batchesOf } from './batches.ts';
+import { type Encoded, encode } from './encode-input.ts';
 import { feedsOf, type Sequence } from './feeds.ts';
 import { type ModelFile, readModelFile } from './model-file.ts';
 import { pooled } from './pooling.ts';
 import type { Head, ModelInput, ModelOutput, ModelSettings, Opened } from './protocol.ts';
 import { openWith, openWithBest } from './provider.ts';
+import { createRunTimes, type RunTimes } from './run-times.ts';
 import type { Runtime } from './runtime.ts';
-import type { Tokenizer } from './tokenize/index.ts';
 
 /** A model that reads texts or pairs of them, on the thread that opened it. */
 export interface TextModel extends Opened {
-  /** `wanted` is asked before each call of native code; once it says no, the rest is not run. */
-  run(inputs: readonly ModelInput[], wanted: () => boolean): Promise<readonly ModelOutput[]>;
+  /** Undefined, and nothing was run, if that would have taken beyond the deadline. */
+  run(inputs: readonly ModelInput[], options: TextModelRun): Promise<readonly ModelOutput[] | undefined>;
+}
+
+export interface TextModelRun {
+  /** Asked before each call of native code; once it says no, the rest is not run. */
+  wanted(): boolean;
+  /** Epoch milliseconds. @default never */
+  readonly deadline?: number | undefined;
 }
 
 // Errors are thrown; none is printed besides.
@@ -34,36 +42,61 @@ export async function openTextModel({ model, head, provider: asked, batchTokens 
   const onGpu = provider.name !== 'cpu' && provider.name !== 'wasm';
   const budget = batchTokens ?? (onGpu && !quantizesByCall ? GPU_BATCH_TOKENS : 0);
 
+  const times = createRunTimes();
+
   async function runBatch(sequences: readonly Sequence[]): Promise<readonly Float32Array[]> {
+    const start = performance.now();
     const feeds = feedsOf(runtime, file.outline.inputs, sequences);
     const result = (await session.run(feeds, [file.output], { logSeverityLevel: FATAL }))[file.output];
+    if (sequences.length === 1) times.note(sequences[0]!.inputIds.length, performance.now() - start);
     return rowsOf(checked(result, sequences.length, file.output), sequences, head);
+  }
+
+  async function runAll(sequences: readonly Sequence[], wanted: () => boolean): Promise<Float32Array[]> {
+    const lengths = sequences.map(({ inputIds }) => inputIds.length);
+    const values: Float32Array[] = [];
+    for (const batch of batchesOf(lengths, budget)) {
+      if (!wanted()) throw new TsrError('TSR_DISPOSED', 'onnx: what was asked of the model is not wanted any more');
+      const rows = await runBatch(batch.map((position) => sequences[position]!));
+      for (const [row, position] of batch.entries()) values[position] = rows[row]!;
+    }
+    return values;
   }
   return {
     provider,
     batchTokens: budget,
-    async run(inputs, wanted) {
+    dtype: file.outline.dtype,
+    async run(inputs, { wanted, deadline = Number.POSITIVE_INFINITY }) {
       const encoded = inputs.map((input) => encode(file.tokenizer, input));
-      const values = new Map<number, Float32Array>();
-      const lengths = encoded.map(({ inputIds }) => inputIds.length);
-      for (const batch of batchesOf(lengths, budget)) {
-        if (!wanted()) throw new TsrError('TSR_DISPOSED', 'onnx: what was asked of the model is not wanted any more');
-        const rows = await runBatch(batch.map((position) => encoded[position]!));
-        for (const [row, position] of batch.entries()) values.set(position, rows[row]!);
-      }
-      return encoded.map(({ truncated }, index) => ({
-        values: values.get(index)!,
-        tokens: lengths[index]!,
-        truncated,
-      }));
+      const sequences = encoded.flatMap(({ sequences }) => sequences);
+      if (!isDoneBy(deadline, sequences, times)) return undefined;
+      const values = await runAll(sequences, wanted);
+      return encoded.map((input) => outputOf(input, values.splice(0, input.sequences.length)));
     },
   };
 }
 
-function encode(tokenizer: Tokenizer, input: ModelInput): Sequence & { readonly truncated: boolean } {
-  if ('text' in input) return tokenizer.text(input.text, input.maxTokens);
-  const { truncated, ...sequence } = tokenizer.pair(input.query, input.passage, input.budget);
-  return { ...sequence, truncated: truncated.query || truncated.passage };
+/** As far as earlier runs tell. */
+function isDoneBy(deadline: number, sequences: readonly Sequence[], times: RunTimes): boolean {
+  if (deadline === Number.POSITIVE_INFINITY) return true;
+  const lengths = sequences.map(({ inputIds }) => inputIds.length);
+  const left = deadline - Date.now();
+  if (left > 0 && lengths.reduce((sum, length) => sum + times.predict(length), 0) <= left) return true;
+  if (left > 0) for (const length of lengths) times.doubt(length);
+  return false;
+}
+
+function outputOf({ sequences, truncated }: Encoded, values: readonly Float32Array[]): ModelOutput {
+  const tokens = sequences.reduce((sum, { inputIds }) => sum + inputIds.length, 0);
+  return { values: joined(values), runs: sequences.length, tokens, truncated };
+}
+
+function joined(parts: readonly Float32Array[]): Float32Array {
+  const [first = new Float32Array(0)] = parts;
+  if (parts.length === 1) return first;
+  const whole = new Float32Array(first.length * parts.length);
+  for (const [index, part] of parts.entries()) whole.set(part, index * first.length);
+  return whole;
 }
 
 /** One thread: the pool runs several sessions instead, and a sum is always added up in the same order. */

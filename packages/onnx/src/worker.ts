@@ -21,10 +21,14 @@ async function serve(port: MessagePort, setup: WorkerSetup): Promise<void> {
 
   await answer(async () => {
     const model = await openTextModel(setup);
-    port.on('message', (inputs: WorkerRequest) =>
-      answer(async () => ({ kind: 'done', outputs: await model.run(inputs, gate.wanted) })),
+    port.on('message', ({ inputs, deadline }: WorkerRequest) =>
+      answer(async () => {
+        const outputs = await model.run(inputs, { wanted: gate.wanted, deadline });
+        return outputs === undefined ? { kind: 'late' } : { kind: 'done', outputs };
+      }),
     );
-    return { kind: 'ready', provider: model.provider, batchTokens: model.batchTokens };
+    const { provider, batchTokens, dtype } = model;
+    return { kind: 'ready', provider, batchTokens, dtype };
   });
 }
 

@@ -1,7 +1,8 @@
 """Makes fixtures/tiny-cross-encoder, a BERT cross-encoder with seeded random weights, and its scores by a numpy
-reference written from the paper's equations (Devlin et al., NAACL 2019), not by an ONNX runtime.
+reference written from the paper's equations (Devlin et al., NAACL 2019), not by an ONNX runtime. Also the same model with
+int8 weights, whose scores are those of onnxruntime in Python, a pair a call.
 
-    pip install numpy==2.4.6 onnx==1.23.2 onnxruntime==1.32.0 tokenizers==0.23.3
+    pip install numpy==2.4.6 onnx==1.23.2 onnxruntime==1.30.0 tokenizers==0.23.3
     python scripts/make-tiny-cross-encoder.py
 """
 
@@ -14,6 +15,7 @@ import numpy as np
 import onnx
 import onnxruntime
 from onnx import TensorProto, helper, numpy_helper
+from onnxruntime.quantization import QuantType, quantize_dynamic
 from tokenizers import Tokenizer
 
 HERE = Path(__file__).parent.parent
@@ -46,6 +48,9 @@ PAIRS = [
     ("C++ C# .NET", "snake_case camelCase kebab-case", 128, 64),
     ("word", "x" * 101, 128, 64),
 ]
+# Token windows of a long passage: tokens that two share, and how many are read.
+OVERLAP, MOST = 16, 4
+WORDS = "the of a to in page one two three first can be read here how long is this set client token 日本 検索 route gateway".split()
 
 
 def weights(vocabulary):
@@ -162,7 +167,10 @@ def onnx_model(w, labels=1, inputs=("input_ids", "attention_mask", "token_type_i
         shape = ["batch", "sequence", HIDDEN]
     else:
         pooled = op("Tanh", linear(op("Gather", x, constant(0, np.int64), axis=1), "pooler"))
-        last = helper.make_node("Concat", [linear(pooled, "classifier")] * labels, [output], axis=1)
+        logit = linear(pooled, "classifier")
+        # A second label's logit is the negative of the first's.
+        logits = [logit] if labels == 1 else [logit, op("Neg", logit)]
+        last = helper.make_node("Concat", logits, [output], axis=1)
         shape = ["batch", labels]
 
     used = {name for node in [*nodes, last] for name in node.input}
@@ -191,12 +199,44 @@ def encoded(tokenizer, query, passage, max_tokens, max_query_tokens):
     return pair.ids, pair.type_ids
 
 
+def session_score(session, ids, types):
+    feeds = {"input_ids": [ids], "attention_mask": [[1] * len(ids)], "token_type_ids": [types]}
+    return session.run(["logits"], {name: np.array(rows, np.int64) for name, rows in feeds.items()})[0]
+
+
 def checked_score(w, session, ids, types):
     score = reference(w, ids, types)
-    feeds = {"input_ids": [ids], "attention_mask": [[1] * len(ids)], "token_type_ids": [types]}
-    measured = session.run(["logits"], {name: np.array(rows, np.int64) for name, rows in feeds.items()})[0]
+    measured = session_score(session, ids, types)
     assert measured.shape == (1, 1) and abs(measured[0][0] - score) < 2e-5, (measured, score)
     return score
+
+
+def encoded_windows(tokenizer, query, passage, max_tokens):
+    first = tokenizer.encode(query, add_special_tokens=False)
+    whole = tokenizer.encode(passage, add_special_tokens=False)
+    room = max_tokens - 3 - len(first.ids)
+    # truncate drops what follows as overflowing windows, which share `stride` tokens with the one before.
+    whole.truncate(room, stride=OVERLAP)
+    pairs = [tokenizer.post_process(first, window) for window in [whole, *whole.overflowing][:MOST]]
+    return [(pair.ids, pair.type_ids) for pair in pairs]
+
+
+def many_passages():
+    random = np.random.default_rng(11)
+    lengths = [0, *random.integers(1, 30, 59), *random.integers(60, 130, 30), *random.integers(200, 700, 10)]
+    return [" ".join(random.choice(WORDS, length)) for length in random.permutation(lengths)]
+
+
+def scores_of_many(w, tokenizer, session, small):
+    """A hundred passages: by their start, by the best of their windows, and by their start with int8 weights."""
+    scores = []
+    for passage in many_passages():
+        first = encoded(tokenizer, QUERY, passage, POSITIONS, 64)
+        windows = [checked_score(w, session, *pair) for pair in encoded_windows(tokenizer, QUERY, passage, POSITIONS)]
+        values = {"first": checked_score(w, session, *first), "windows": max(windows), "int8": session_score(small, *first)[0][0]}
+        rounded = {name: round(float(value), 6) for name, value in values.items()}
+        scores.append({"passage": passage, **rounded, "best": windows.index(max(windows)) + 1, "of": len(windows)})
+    return {"query": QUERY, "overlap": OVERLAP, "most": MOST, "scores": scores}
 
 
 def write_json(path, value):
@@ -240,6 +280,12 @@ def main():
     write_json(HERE / "fixtures" / "tiny-cross-encoder.scores.json", scores)
     broken = HERE / "fixtures" / "broken-models"
     broken.mkdir(exist_ok=True)
+    quantize_dynamic(OUT / "onnx" / "model.onnx", broken / "int8.onnx", weight_type=QuantType.QUInt8)
+    small = onnxruntime.InferenceSession(broken / "int8.onnx")
+    many = scores_of_many(w, tokenizer, session, small)
+    lines = ",\n".join(json.dumps(entry, ensure_ascii=False) for entry in many.pop("scores"))
+    head = json.dumps(many)[:-1]
+    (HERE / "fixtures" / "tiny-cross-encoder.many.json").write_text(f'{head}, "scores": [\n{lines}\n]}}\n')
     onnx.save(onnx_model(w, labels=2), broken / "two-logits.onnx")
     onnx.save(onnx_model(w, output="last_hidden_state"), broken / "other-output.onnx")
     onnx.save(onnx_model(w, inputs=("input_ids", "attention_mask")), broken / "no-token-types.onnx")

@@ -1,31 +1,22 @@
-import { type CandidateScore, type Disposable, defineReranker, passageText, type Reranker, TsrError } from '@tsr/core';
-import {
-  createInferencePool,
-  defaultWorkers,
-  type InferencePool,
-  type ModelOutput,
-  type PairInput,
-  type ResolveModelOptions,
-  resolveModel,
-} from '@tsr/onnx';
+import { type Disposable, defineReranker, type Reranker, TsrError } from '@tsr/core';
+import { createInferencePool, defaultWorkers, type InferencePool, resolveModel } from '@tsr/onnx';
+import { callBudget } from './call-budget.ts';
+import { chosenLabel } from './chosen-label.ts';
+import type { CrossEncoderOptions } from './cross-encoder-options.ts';
 import { pairBudget } from './pair-budget.ts';
-import { scoreInOrder } from './score-in-order.ts';
-
-export interface CrossEncoderOptions extends ResolveModelOptions {
-  /** Threads, each with its own copy of the model. @default 2, or 1 on a machine with one core */
-  readonly workers?: number;
-  /** Tokens of query and passage together, separators included. @default 512, or the model's limit where lower */
-  readonly maxTokens?: number;
-  /** Tokens that the query may take of them. @default 64, or half of maxTokens where lower */
-  readonly maxQueryTokens?: number;
-  /** Name in evidence and traces. @default the model's id, or its folder's name */
-  readonly name?: string;
-}
+import type { ScoreSettings } from './pair-key.ts';
+import { candidateScore, pairScore } from './pair-score.ts';
+import { notesOf, pairScorer } from './pair-scorer.ts';
+import { passageReading } from './passage-reading.ts';
+import { createScoreCache } from './score-cache.ts';
+import { warmUp } from './warm-up.ts';
 
 export interface CrossEncoder extends Reranker, Disposable {
   readonly scope: 'pair';
   /** Names the weights and the tokenizer with its settings: equal fingerprints and budgets give equal scores on one type of machine. */
   readonly fingerprint: string;
+  /** Type of most of the weights: `fp32`, `int8`, … */
+  readonly dtype: string;
   /** Size of the model's weights: each worker holds them once. */
   readonly bytes: number;
   /** Threads that it computes in. */
@@ -42,50 +33,58 @@ export interface CrossEncoder extends Reranker, Disposable {
  */
 export async function createCrossEncoder(options: CrossEncoderOptions): Promise<CrossEncoder> {
   const model = await resolveModel(options);
-  const { workers = defaultWorkers(), name = model.name } = options;
+  const { workers = defaultWorkers(), name = model.name, provider, scoreCache = createScoreCache() } = options;
   const budget = pairBudget(model, options.maxTokens, options.maxQueryTokens);
-  const pool = await createInferencePool({ model, output: 'logits', workers });
-  await checkPool(pool, model.name, { query: 'query', passage: 'passage', budget });
+  const reading = passageReading(options);
+  const limits = callBudget(options, budget, reading);
+  const pool = await createInferencePool({ model, output: 'logits', workers, provider });
+  const label = await openedLabel(pool, options, { model, budget });
+  const settings: ScoreSettings = { model, pool, budget, reading, label };
+  const scorePairs = pairScorer({ pool, settings, limits, cache: scoreCache || undefined });
+  const { fingerprint, bytes } = model;
+  const { dtype } = pool;
 
-  const reranker = defineReranker({
+  const { rerank } = defineReranker({
     name,
     scope: 'pair',
-    async rerank({ text }, candidates, { signal, deadline, trace }) {
-      const outputs = await scoreInOrder(candidates, {
-        lanes: pool.workers,
-        deadline,
-        score: ({ document }) =>
-          pool.run({ query: text, passage: passageText(document), budget }, { signal, deadline }),
-      });
-      trace?.note({ model: model.name, fingerprint: model.fingerprint, ...tally(outputs) });
-      return outputs.map(candidateScore);
+    async rerank({ text }, candidates, call) {
+      const scored = await scorePairs(text, candidates, call);
+      const { name: provider } = pool.provider;
+      call.trace?.note({ model: model.name, fingerprint, dtype, provider, ...notesOf(scored) });
+      return scored.scores.map(candidateScore);
     },
   });
-  const { fingerprint, bytes } = model;
-  return { ...reranker, scope: 'pair', fingerprint, bytes, workers, dispose: pool.dispose };
+  return { name, scope: 'pair', fingerprint, dtype, bytes, workers, ...disposable(rerank, pool) };
 }
 
-/** Runs one pair: settings and model are found wrong here, not at the first query. */
-async function checkPool(pool: InferencePool, model: string, pair: PairInput): Promise<void> {
+/** Scores from the cache are not given out either, once the model is gone. */
+function disposable(rerank: Reranker['rerank'], pool: InferencePool): Pick<CrossEncoder, 'rerank' | 'dispose'> {
+  let disposed = false;
+  return {
+    async rerank(...call) {
+      if (disposed) throw new TsrError('TSR_DISPOSED', 'rerank-onnx: the model was disposed of; open it again');
+      return rerank(...call);
+    },
+    dispose() {
+      disposed = true;
+      return pool.dispose();
+    },
+  };
+}
+
+/** Warms the pool up: settings and model are found wrong here, not at the first query. */
+async function openedLabel(
+  pool: InferencePool,
+  { label }: CrossEncoderOptions,
+  { model, budget }: Pick<ScoreSettings, 'model' | 'budget'>,
+): Promise<number> {
   try {
-    const logits = (await pool.run(pair))?.values.length;
-    if (logits === 1) return;
-    throw new TsrError(
-      'TSR_MODEL_INVALID',
-      `rerank-onnx: ${model} gives ${logits} logits per pair, a ranker one; use a cross-encoder with one label`,
-    );
+    const output = await warmUp(pool, budget);
+    const chosen = chosenLabel(model, output.values.length, label);
+    pairScore(output, chosen);
+    return chosen;
   } catch (error) {
     await pool.dispose();
     throw error;
   }
-}
-
-function candidateScore({ values }: ModelOutput, index: number): CandidateScore {
-  const logit = values[0]!;
-  return { index, score: logit, details: { logit } };
-}
-
-function tally(outputs: readonly ModelOutput[]): { pairs: number; tokens: number; truncated: number } {
-  const truncated = outputs.filter((output) => output.truncated).length;
-  return { pairs: outputs.length, tokens: outputs.reduce((sum, { tokens }) => sum + tokens, 0), truncated };
 }

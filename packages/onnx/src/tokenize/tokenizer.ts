@@ -2,8 +2,10 @@ import { Tokenizer as HuggingFaceTokenizer } from '@huggingface/tokenizers';
 import { TsrError } from '@tsr/core';
 import type { Engine } from './engine.ts';
 import { type IdsUpTo, idsUpTo } from './ids-up-to.ts';
-import { type EncodedPair, type PairBudget, pairFrameOf } from './pair-frame.ts';
+import { type EncodedPair, type PairBudget, type PairFrame, pairFrameOf } from './pair-frame.ts';
+import { type PairWindows, pairWindows, reachOfWindows, type WindowOptions } from './pair-windows.ts';
 import { referenceText } from './reference-text.ts';
+import { relevantSpan } from './relevant-span.ts';
 import { type EncodedText, textFrameOf } from './text-frame.ts';
 
 /** Parsed files of a model's folder, as the Hugging Face hub lays them out. */
@@ -27,6 +29,10 @@ export interface Tokenizer {
    * always there, and a long query never pushes the passage out.
    */
   pair(query: string, passage: string, budget: PairBudget): EncodedPair;
+  /** Query and passage several times, each time with the next part of a passage that does not fit. */
+  windows(query: string, passage: string, budget: PairBudget, options: WindowOptions): PairWindows;
+  /** Query and passage, of which the whole sentences are read that have most of the query, `spanTokens` at most. */
+  span(query: string, passage: string, budget: PairBudget, spanTokens: number): EncodedPair;
   /** Id of a token as the vocabulary spells it. */
   tokenToId(token: string): number | undefined;
 }
@@ -50,6 +56,10 @@ export function createTokenizer({ tokenizer, config = {} }: TokenizerFiles): Tok
   const encode = (text: string): readonly number[] => engine.encode(prepare(text), { add_special_tokens: false }).ids;
   const readUpTo = idsUpTo(encode);
   const readQuery = rememberLast(readUpTo);
+  function framed(): PairFrame {
+    if (pairFrame) return pairFrame;
+    throw new TsrError('TSR_MODEL_INVALID', 'onnx: tokenizer.json has no template for pairs; use a cross-encoder’s');
+  }
   checkIds(encode(`a ${UNKNOWN}`), vocabularySize);
   return {
     vocabularySize,
@@ -58,10 +68,21 @@ export function createTokenizer({ tokenizer, config = {} }: TokenizerFiles): Tok
       if (textFrame) return textFrame.wrap(readUpTo(text, maxTokens), maxTokens);
       throw new TsrError('TSR_MODEL_INVALID', 'onnx: tokenizer.json puts nothing around a text; use an encoder’s');
     },
-    pair(query, passage, budget) {
-      if (pairFrame)
-        return pairFrame.join(readQuery(query, budget.maxQueryTokens), readUpTo(passage, budget.maxTokens), budget);
-      throw new TsrError('TSR_MODEL_INVALID', 'onnx: tokenizer.json has no template for pairs; use a cross-encoder’s');
+    pair: (query, passage, budget) =>
+      framed().join(readQuery(query, budget.maxQueryTokens), readUpTo(passage, budget.maxTokens), budget),
+    windows(query, passage, budget, options) {
+      const ids = readUpTo(passage, reachOfWindows(budget, options));
+      return pairWindows(framed(), readQuery(query, budget.maxQueryTokens), ids, budget, options);
+    },
+    span(query, passage, budget, spanTokens) {
+      const frame = framed();
+      const queryIds = readQuery(query, budget.maxQueryTokens);
+      const room = budget.maxTokens - frame.specials - Math.min(queryIds.length, budget.maxQueryTokens);
+      const tokens = Math.min(room, spanTokens);
+      const { text, whole } = relevantSpan(query, passage, { tokens, countTokens: (text) => encode(text).length });
+      const ids = readUpTo(text, tokens);
+      const { truncated, ...pair } = frame.join(queryIds, ids.slice(0, tokens), budget);
+      return { ...pair, truncated: { ...truncated, passage: !whole || ids.length > tokens } };
     },
     tokenToId: (token) => engine.token_to_id(token),
   };

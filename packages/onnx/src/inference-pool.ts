@@ -4,6 +4,7 @@ import { createExitGuard, type ExitGuard } from './exit-guard.ts';
 import { inOrder } from './in-order.ts';
 import { withinReach } from './input-reach.ts';
 import { type Lanes, lanesOf, type RunOptions } from './lanes.ts';
+import { checkUnchanged } from './model-fingerprint.ts';
 import { type ModelWorker, startModelWorker } from './model-worker.ts';
 import { checkedSettings } from './pool-settings.ts';
 import type { ModelInput, ModelOutput, ModelSettings, PoolingOptions } from './protocol.ts';
@@ -55,7 +56,8 @@ export interface InferencePool extends Disposable {
   /**
    * The model's output for one input. Undefined if the deadline has passed, or would have before it was done, as far as
    * earlier runs tell.
-   * @throws TsrError `TSR_ENGINE_FAILURE` if the model or its thread failed; the next input gets a new thread.
+   * @throws TsrError `TSR_ENGINE_FAILURE` if the model or its thread failed; the next input gets a new thread, or
+   *   `TSR_MODEL_NOT_FOUND` or `TSR_CORRUPT_FILE` where its files are gone or others by then.
    */
   run(input: ModelInput, options?: RunOptions): Promise<ModelOutput | undefined>;
   /**
@@ -94,7 +96,10 @@ export async function createInferencePool(options: InferencePoolOptions): Promis
     if (options.provider === undefined) warnOfSlowRuntime(first.provider);
     return poolOf(
       started,
-      lanesOf(started, () => start(choiceOf(first))),
+      lanesOf(started, async () => {
+        await checkUnchanged(options.model);
+        return start(choiceOf(first));
+      }),
       guard,
     );
   } catch (error) {

@@ -11,6 +11,7 @@ import { findFile, type ModelFile, type ModelFiles, modelFiles, wantedFiles } fr
 import { checkModelId, checkOnnxFile, checkRevision, checkSha256, isRepository } from './hub/model-id.ts';
 import { readJsonObject } from './json-file.ts';
 import { type ModelConfig, modelConfig } from './model-config.ts';
+import { fingerprintOf } from './model-fingerprint.ts';
 
 export interface ResolveModelOptions {
   /**
@@ -73,16 +74,14 @@ export async function resolveModel(options: ResolveModelOptions): Promise<Resolv
   if (sha256 !== undefined) await checkDigest(onnxFile, sha256);
   const config = await readJsonObject(configFile);
   const tokenizerConfig = tokenizerConfigFile === undefined ? {} : await readJsonObject(tokenizerConfigFile);
-  const hashed = [onnxFile, tokenizerFile, ...(tokenizerConfigFile === undefined ? [] : [tokenizerConfigFile])];
+  const hashed = { onnxFile, tokenizerFile, ...(tokenizerConfigFile !== undefined && { tokenizerConfigFile }) };
   return {
     name,
     folder,
-    onnxFile,
+    ...hashed,
     bytes: (await stat(onnxFile)).size,
-    tokenizerFile,
-    ...(tokenizerConfigFile !== undefined && { tokenizerConfigFile }),
     config: modelConfig(folder, config, tokenizerConfig),
-    fingerprint: `sha256:${await sha256Of(...hashed)}`,
+    fingerprint: await fingerprintOf(hashed),
   };
 }
 

@@ -38,6 +38,8 @@ export interface CrossEncoderOptions extends ResolveModelOptions {
   readonly label?: number | string;
   /** Where scores are kept; false keeps none. @default a new one, of 10,000 scores */
   readonly scoreCache?: ScoreCache | false;
+  /** JavaScript heap of each thread, without the model: a passage that needs more fails alone. @default 1024 */
+  readonly maxHeapMb?: number;
   /** What to compute with, by name: `cpu`, `cuda`, `wasm`, …. @default the best that works here */
   readonly provider?: string;
   /** Name in evidence and traces. @default the model's id, or its folder's name */

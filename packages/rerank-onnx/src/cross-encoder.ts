@@ -33,11 +33,11 @@ export interface CrossEncoder extends Reranker, Disposable {
  */
 export async function createCrossEncoder(options: CrossEncoderOptions): Promise<CrossEncoder> {
   const model = await resolveModel(options);
-  const { workers = defaultWorkers(), name = model.name, provider, scoreCache = createScoreCache() } = options;
+  const { workers = defaultWorkers(), name = model.name, scoreCache = createScoreCache() } = options;
   const budget = pairBudget(model, options.maxTokens, options.maxQueryTokens);
   const reading = passageReading(options);
   const limits = callBudget(options, budget, reading);
-  const pool = await createInferencePool({ model, output: 'logits', workers, provider });
+  const pool = await createInferencePool({ ...engineOf(options), model, output: 'logits', workers });
   const label = await openedLabel(pool, options, { model, budget });
   const settings: ScoreSettings = { model, pool, budget, reading, label };
   const scorePairs = pairScorer({ pool, settings, limits, cache: scoreCache || undefined });
@@ -55,6 +55,10 @@ export async function createCrossEncoder(options: CrossEncoderOptions): Promise<
     },
   });
   return { name, scope: 'pair', fingerprint, dtype, bytes, workers, ...disposable(rerank, pool) };
+}
+
+function engineOf({ provider, maxHeapMb }: CrossEncoderOptions): Pick<CrossEncoderOptions, 'provider' | 'maxHeapMb'> {
+  return { ...(provider !== undefined && { provider }), ...(maxHeapMb !== undefined && { maxHeapMb }) };
 }
 
 /** Scores from the cache are not given out either, once the model is gone. */

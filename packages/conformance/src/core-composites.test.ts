@@ -1,7 +1,15 @@
-import { createTwoStageRetriever, type Document, defineReranker, type Reranker, scoped } from '@tsr/core';
+import {
+  createCascade,
+  createInterpolation,
+  createTwoStageRetriever,
+  type Document,
+  defineReranker,
+  type Reranker,
+  scoped,
+} from '@tsr/core';
 import { createExactSearch, createHashEmbedder, createNaiveBm25, createOverlapReranker } from '@tsr/core/testing';
 import { describe, test } from 'vitest';
-import { testRetriever } from './index.ts';
+import { testReranker, testRetriever } from './index.ts';
 
 const runner = { describe, test };
 const embedder = createHashEmbedder();
@@ -86,3 +94,40 @@ testRetriever(runner, 'scoped two stages', {
   create: (documents) => scoped(bm25ThenOverlap(documents), { $not: { n: -1 } }),
   composite: true,
 });
+
+const rough = createOverlapReranker({ name: 'rough' });
+const composites: Record<string, () => Reranker> = {
+  'a cascade': () => createCascade([{ reranker: rough }, { reranker: createOverlapReranker(), keep: 5 }]),
+  'a cascade of one': () => createCascade([{ reranker: rough }]),
+  'a cascade, the last stage of which fails': () => createCascade([{ reranker: rough }, { reranker: failing }]),
+  'a cascade, the first stage of which fails': () =>
+    createCascade([{ reranker: failing }, { reranker: rough, keep: 20 }]),
+  'a cascade of three that score some': () =>
+    createCascade([{ reranker: rough }, { reranker: scoresFirst(5), keep: 9 }, { reranker: scoresFirst(2) }]),
+  'a cascade in a cascade': () =>
+    createCascade([
+      { reranker: createCascade([{ reranker: rough }, { reranker: scoresFirst(5) }], { name: 'inner' }) },
+      { reranker: createOverlapReranker(), keep: 3 },
+    ]),
+  'an interpolation': () => createInterpolation({ reranker: createOverlapReranker(), weight: 0.6 }),
+  'an interpolation of what scores some': () => createInterpolation({ reranker: scoresFirst(4), weight: 1 }),
+  'an interpolation of a cascade': () =>
+    createInterpolation({
+      reranker: createCascade([{ reranker: rough }, { reranker: scoresFirst(5) }]),
+      weight: 0.5,
+    }),
+  'a cascade that ends in an interpolation': () =>
+    createCascade([
+      { reranker: rough },
+      { reranker: createInterpolation({ reranker: createOverlapReranker(), weight: 0.5 }), keep: 20 },
+    ]),
+};
+
+for (const [name, create] of Object.entries(composites)) {
+  testReranker(runner, name, { create, composite: true });
+  testRetriever(runner, `two stages, the second of which is ${name}`, {
+    create: (documents) =>
+      createTwoStageRetriever({ firstStage: createNaiveBm25({ documents }), secondStage: create() }),
+    composite: true,
+  });
+}

@@ -3,6 +3,7 @@ import { createExactSearch, createHashEmbedder, createNaiveBm25, createOverlapRe
 import { describe, expect, test } from 'vitest';
 import type { Check } from './check.ts';
 import { compositeFaults, createNaiveHybrid } from './faults/composite-faults.fixture.ts';
+import { createHealthyCascade } from './faults/composite-reranker-faults.fixture.ts';
 import { embedderFaults } from './faults/embedder-faults.fixture.ts';
 import { type Fault, failuresOf, prove } from './faults/fault.fixture.ts';
 import { fusionFaults } from './faults/fusion-faults.fixture.ts';
@@ -80,6 +81,7 @@ proveChecks('Reranker', rerankerChecks, rerankerFaults, [
     name: 'a share of the list, scope list',
     create: () => defineReranker({ name: 'share', scope: 'list', rerank: shares }),
   },
+  { name: 'cascade', create: createHealthyCascade, composite: true },
   { name: 'the first three only', create: () => defineReranker({ name: 'three', scope: 'pair', rerank: firstThree }) },
 ]);
 

@@ -1,4 +1,4 @@
-import { type Ranking, type Reranker, shown } from '@tsr/core';
+import { type Evidence, type Ranking, type Reranker, type ScoredDocument, shown } from '@tsr/core';
 import { abortChecks } from './abort-checks.ts';
 import type { Check } from './check.ts';
 import { claim, claimSame, deepFreeze } from './claims.ts';
@@ -43,12 +43,20 @@ export const rerankerOutputChecks: readonly Check<RerankerSubject>[] = [
     },
   },
   {
-    obligation: 'orders by score descending, without tiers',
+    obligation: 'orders by tier, then by score descending',
+    run: (subject) => eachRanking(subject, (ranking) => claimOrder(ranking, subject.name)),
+  },
+  {
+    obligation: 'gives no tiers, being a leaf',
+    applies: ({ composite }) => !composite,
     run: (subject) =>
       eachRanking(subject, (ranking) => {
-        claimOrder(ranking, subject.name);
         const tiered = ranking.find(({ tier = 0 }) => tier !== 0);
-        claim(!tiered, subject.name, () => `${shown(tiered?.document.id)} is of tier 1: leave out what is not scored`);
+        claim(
+          !tiered,
+          subject.name,
+          () => `${shown(tiered?.document.id)} is of tier ${tiered?.tier}: leave out what is not scored`,
+        );
       }),
   },
   {
@@ -72,18 +80,29 @@ export const rerankerOutputChecks: readonly Check<RerankerSubject>[] = [
   },
   {
     obligation: "keeps each candidate's evidence and appends one rerank entry with its score",
-    run: (subject) => {
-      const given = new Map(sampleCandidates().map(({ document, evidence }) => [document.id, evidence ?? []]));
-      return using(subject, [], async (reranker) => {
-        for (const { document, score, evidence = [] } of await reranker.rerank('access token', sampleCandidates())) {
-          const at = `${subject.name}, ${shown(document.id)}`;
-          claimSame(evidence.slice(0, -1), given.get(document.id) ?? [], at, 'evidence before the last entry');
-          const { stage, component, score: said, details = {} } = evidence.at(-1) ?? {};
-          claimSame([stage, component, said], ['rerank', reranker.name, score], at, 'the last entry of evidence');
-          claim(Object.values(details).every(Number.isFinite), at, () => `details are ${shown(details)}`);
-        }
-      });
-    },
+    applies: ({ composite }) => !composite,
+    run: (subject) =>
+      eachAppended(subject, (appended, { score }, { name }, at) => {
+        claim(appended.length === 1, at, () => `appended ${appended.length} entries`);
+        const { stage, component, score: said } = appended[0] as Evidence;
+        claimSame([stage, component, said], ['rerank', name, score], at, 'the last entry of evidence');
+      }),
+  },
+  {
+    obligation: "keeps each candidate's evidence and appends a rerank entry a part, the last with its score",
+    applies: ({ composite }) => composite === true,
+    run: (subject) =>
+      eachAppended(subject, (appended, { score }, _, at) => {
+        claim(appended.length > 0, at, 'appended no entry');
+        claim(
+          appended.every(({ stage }) => stage === 'rerank'),
+          at,
+          () => `appended ${shown(appended)}`,
+        );
+        const parts = appended.map(({ component }) => component);
+        claim(new Set(parts).size === parts.length, at, () => `a part speaks twice: ${parts.join(', ')}`);
+        claimSame(appended.at(-1)?.score, score, at, 'score of the last entry of evidence');
+      }),
   },
   {
     obligation: 'never writes to candidates, query or options',
@@ -122,6 +141,27 @@ export const rerankerOutputChecks: readonly Check<RerankerSubject>[] = [
     ),
   ),
 ];
+
+/** Hands over each result with the evidence that the reranker added to what the candidate had. */
+async function eachAppended(
+  subject: RerankerSubject,
+  examine: (appended: readonly Evidence[], item: ScoredDocument, reranker: Reranker, at: string) => void,
+): Promise<void> {
+  const given = new Map(sampleCandidates().map(({ document, evidence }) => [document.id, evidence ?? []]));
+  await using(subject, [], async (reranker) => {
+    for (const item of await reranker.rerank('access token', sampleCandidates())) {
+      const { document, evidence = [] } = item;
+      const at = `${subject.name}, ${shown(document.id)}`;
+      const earlier = given.get(document.id) ?? [];
+      claimSame(evidence.slice(0, earlier.length), earlier, at, 'evidence before the last entries');
+      const appended = evidence.slice(earlier.length);
+      for (const { score, details = {} } of appended) {
+        claim([score, ...Object.values(details)].every(Number.isFinite), at, () => `details are ${shown(details)}`);
+      }
+      examine(appended, item, reranker, at);
+    }
+  });
+}
 
 function tomorrow(): number {
   return Date.now() + 86_400_000;

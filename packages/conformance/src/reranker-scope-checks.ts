@@ -5,6 +5,7 @@ import { claimFinite, claimOrder, claimUnique } from './ranking-claims.ts';
 import { candidatesOf, sampleCandidates } from './sample-candidates.ts';
 import { SAMPLE_QUERIES, sampleDocuments } from './sample-documents.ts';
 import { createSeededRandom } from './seeded-random.ts';
+import { claimSpans } from './span-claims.ts';
 import { type RerankerSubject, using } from './subject.ts';
 import { createTraceSpy } from './trace-spy.ts';
 
@@ -75,6 +76,16 @@ export const rerankerScopeChecks: readonly Check<RerankerSubject>[] = [
         await reranker.rerank('access token', sampleCandidates(), { trace });
         claim(trace.children.length === 0, subject.name, () => `opened ${trace.children.length} spans`);
         claim(trace.events.length === 0, subject.name, () => `recorded ${shown(trace.events[0])}`);
+      }),
+  },
+  {
+    obligation: 'opens a span for each part that it calls, and records one whole event in it, being made of others',
+    applies: ({ composite }) => composite === true,
+    run: (subject) =>
+      using(subject, [], async (reranker) => {
+        const trace = createTraceSpy();
+        await reranker.rerank('access token', sampleCandidates(), { trace });
+        claimSpans(trace, subject.name);
       }),
   },
 ];

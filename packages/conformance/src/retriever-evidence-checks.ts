@@ -1,9 +1,10 @@
-import { type Evidence, type Ranking, type ScoredDocument, type StageEvent, shown } from '@tsr/core';
+import { type Evidence, type Ranking, type ScoredDocument, shown } from '@tsr/core';
 import type { Check } from './check.ts';
 import { claim } from './claims.ts';
 import { SAMPLE_QUERIES, sampleDocuments } from './sample-documents.ts';
+import { claimSpans } from './span-claims.ts';
 import { type RetrieverSubject, using } from './subject.ts';
-import { createTraceSpy, spansOf, type TraceSpy } from './trace-spy.ts';
+import { createTraceSpy, type TraceSpy } from './trace-spy.ts';
 
 const ALL = sampleDocuments().length + 5;
 const isComposite = ({ composite }: RetrieverSubject): boolean => composite === true;
@@ -36,12 +37,7 @@ export const retrieverEvidenceChecks: readonly Check<RetrieverSubject>[] = [
     applies: isComposite,
     run: (subject) =>
       eachTrace(subject, (root) => {
-        claim(root.children.length > 0, subject.name, 'opened no span');
-        claim(root.events.length === 0, subject.name, "recorded an event in its caller's span");
-        for (const { component, events } of spansOf(root).slice(1)) {
-          claim(events.length === 1, subject.name, () => `span ${component} has ${events.length} events instead of 1`);
-          claimEvent(events[0] as StageEvent, `${subject.name}, span ${component}`);
-        }
+        claimSpans(root, subject.name);
       }),
   },
   {
@@ -70,7 +66,7 @@ export const retrieverEvidenceChecks: readonly Check<RetrieverSubject>[] = [
         if (last?.stage === 'fuse') {
           const sum = lastFusion(evidence).reduce((total, { contribution = 0 }) => total + contribution, 0);
           claim(Math.abs(sum - score) <= 1e-9, at, `contributions add up to ${sum}, score is ${score}`);
-        } else if (tier !== 1) {
+        } else if ((tier ?? 0) === 0) {
           claim(last?.score === score, at, `last entry says ${last?.score}, score is ${score}`);
         }
       }),
@@ -86,13 +82,6 @@ function claimEntry({ rank, score, contribution = 0, details = {} }: Evidence, a
   claim(rank === undefined || (Number.isInteger(rank) && rank >= 1), at, `rank is ${rank}`);
   const numbers = [score, contribution, ...Object.values(details)];
   claim(numbers.every(Number.isFinite), at, () => `evidence has ${numbers.find((value) => !Number.isFinite(value))}`);
-}
-
-function claimEvent({ stage, durationMs, startedAt, output = [] }: StageEvent, at: string): void {
-  claim(['search', 'retrieve', 'fuse', 'rerank'].includes(stage), at, `stage is ${shown(stage)}`);
-  claim(durationMs >= 0 && startedAt > 0, at, `startedAt is ${startedAt}, durationMs is ${durationMs}`);
-  const wrong = output.findIndex(({ rank }, index) => rank !== index + 1);
-  claim(wrong === -1, at, `output ${wrong} has rank ${output[wrong]?.rank}`);
 }
 
 /** The `fuse` entries at the end. */

@@ -1,39 +1,35 @@
 import type { Ranking } from './contracts.ts';
-import { compareScored } from './ranking.ts';
+import { reordered } from './reordered.ts';
 import type { Candidate } from './retrieval-result.ts';
-import type { SecondStageOutcome } from './second-stage.ts';
 import type { RetrievalPlan } from './two-stage-options.ts';
 
-/**
- * Scored candidates by their new score, then the others in first-stage order. A first stage that has tiers of its own
- * keeps them where nothing was scored; a tail of both tiers is ordered by score, as there is no third tier.
- */
+/** Candidates in the order of the second stage's scores, then the others in first-stage order. */
 export function orderByTier(found: readonly Candidate[], scored: Ranking): readonly Candidate[] {
-  if (scored.length === 0 && found.some(({ item }) => item.tier === 1)) return found;
-  const open = new Map(found.map((candidate) => [candidate.item.document.id, candidate]));
-  const first = scored.map(({ document, score, evidence }): Candidate => {
-    const candidate = open.get(document.id) as Candidate;
-    open.delete(document.id);
-    const item = { document: candidate.item.document, score, tier: 0, ...(evidence && { evidence }) } as const;
-    return { ...candidate, secondStageScore: score, item };
-  });
-  const rest = [...open.values()].map(
-    (candidate): Candidate => ({ ...candidate, item: { ...candidate.item, tier: 1 } }),
+  const byId = new Map(found.map((candidate) => [candidate.item.document.id, candidate]));
+  const items = reordered(
+    found.map(({ item }) => item),
+    scored,
   );
-  return [...first, ...rest].sort((a, b) => compareScored(a.item, b.item));
+  return items.map((item): Candidate => {
+    const candidate = byId.get(item.document.id) as Candidate;
+    return { ...candidate, ...(item.tier === 0 && { secondStageScore: item.score }), item };
+  });
 }
 
 /** What `minScore` leaves, and a warning where it took something or could not be applied. */
 export function cutByScore(
   { minScore, keepUnscored, secondStage }: RetrievalPlan,
   candidates: readonly Candidate[],
-  judged: SecondStageOutcome | undefined,
 ): { candidates: readonly Candidate[]; warnings: readonly string[] } {
   if (minScore === undefined || candidates.length === 0) return { candidates, warnings: [] };
-  if (secondStage && !judged?.scored.length) {
-    return { candidates, warnings: [`minScore ${minScore} was not applied: the second stage scored nothing`] };
+  const isScored = ({ item, secondStageScore }: Candidate): boolean =>
+    secondStage ? secondStageScore !== undefined : (item.tier ?? 0) === 0;
+  if (!candidates.some(isScored)) {
+    return { candidates, warnings: [`minScore ${minScore} was not applied: the last stage scored nothing`] };
   }
-  const kept = candidates.filter(({ item }) => (item.tier === 1 ? keepUnscored : item.score >= minScore));
+  const kept = candidates.filter((candidate) =>
+    isScored(candidate) ? candidate.item.score >= minScore : keepUnscored,
+  );
   const dropped = candidates.length - kept.length;
   return {
     candidates: kept,

@@ -60,8 +60,11 @@ export interface ScoredDocument {
   readonly document: Document;
   /** Finite; higher is better; compares with other scores of the same tier of the same ranking only. */
   readonly score: number;
-  /** 0 (default): scored by the last stage. 1: not scored by it, and placed after all that were. */
-  readonly tier?: 0 | 1;
+  /**
+   * 0 (default): scored by the last stage. 1 and up: not scored by it, and placed after all of a lower tier. Each tier
+   * has the scores of another stage, a higher one those of an earlier stage. Whole numbers, not always consecutive.
+   */
+  readonly tier?: number;
   /** What each stage said of it. Leaves return none; each composite appends its own. */
   readonly evidence?: readonly Evidence[];
 }
@@ -76,7 +79,7 @@ export type Ranking = readonly ScoredDocument[];
  * One number that made a rank. A composite adds
  * - one `retrieve` entry per leg (or first stage), with the rank the leg gave, absent where the score was backfilled;
  * - one `fuse` entry per leg, whose `contribution`s add up to the fused score;
- * - one `rerank` entry, with features or logit in `details`.
+ * - one `rerank` entry a reranker that scored it, with features or logit in `details`.
  */
 export interface Evidence {
   readonly stage: 'retrieve' | 'fuse' | 'rerank';
@@ -145,8 +148,13 @@ export interface RerankOptions {
  * - Returns exactly the candidates that it scored: any subset, each once, none invented, documents unchanged.
  *   Unscored is not low-scored: leave a candidate out rather than give it a score.
  * - Works in candidate order, so that a deadline cuts the least promising.
- * - Keeps each candidate's evidence and appends one `rerank` entry.
+ * - Keeps each candidate's evidence and appends one `rerank` entry, with its score.
+ * - Results are of tier 0, whatever the candidates were.
  * - No candidates, no results; a blank query scores nothing.
+ *
+ * One that is made of others appends an entry for each part that scored the candidate, the last of them with the
+ * candidate's score, and opens a span for each part that it calls. What only its earlier parts scored follows in
+ * tiers from 1, with the scores of those parts.
  */
 export interface Reranker {
   readonly name: string;
@@ -299,7 +307,7 @@ export interface StageItem {
   readonly score: number;
   /** From 1. */
   readonly rank: number;
-  readonly tier?: 0 | 1;
+  readonly tier?: number;
 }
 
 /** A stage that did not do all of its work, and what was done instead. */

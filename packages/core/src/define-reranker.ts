@@ -1,8 +1,9 @@
 import { abortable } from './abort.ts';
-import { type CheckedQuery, checkOptions, checkQuery, checkSignal, isBlankText } from './arguments.ts';
+import type { CheckedQuery } from './arguments.ts';
 import type { Query, Ranking, Reranker, RerankOptions, ScoredDocument, Trace } from './contracts.ts';
-import { invalidArgument, outOfRange, shown, TsrError } from './errors.ts';
-import { rankingFault, rankingOf, withEvidence } from './ranking.ts';
+import { TsrError } from './errors.ts';
+import { rankingOf, withEvidence } from './ranking.ts';
+import { checkRerankCall } from './rerank-call.ts';
 
 /** What a reranker says of one candidate. */
 export interface CandidateScore {
@@ -38,28 +39,14 @@ export function defineReranker(definition: RerankerDefinition): Reranker {
   const { name, scope } = definition;
 
   async function rerank(query: Query, candidates: Ranking, options: RerankOptions = {}): Promise<Ranking> {
-    const checkedQuery = checkQuery(name, query);
-    checkCandidates(name, candidates);
-    const { signal, deadline, trace } = checkOptions(name, options);
-    if (deadline !== undefined && !Number.isFinite(deadline)) {
-      throw outOfRange(`${name}: deadline is ${shown(deadline)}; pass epoch milliseconds`);
-    }
-    checkSignal(name, signal)?.throwIfAborted();
-    if (isBlankText(checkedQuery)) trace?.note({ emptyQuery: 'blank' });
-    if (isBlankText(checkedQuery) || candidates.length === 0) return [];
-    const work = Promise.resolve(definition.rerank(checkedQuery, candidates, { signal, deadline, trace }));
+    const call = checkRerankCall(name, query, candidates, options);
+    if (call.idle) return [];
+    const { signal, deadline, trace } = call;
+    const work = Promise.resolve(definition.rerank(call.query, candidates, { signal, deadline, trace }));
     return toRanking(name, candidates, await abortable(work, signal));
   }
 
   return { name, scope, rerank };
-}
-
-function checkCandidates(name: string, candidates: Ranking): void {
-  if (!Array.isArray(candidates)) {
-    throw invalidArgument(`${name}: candidates is ${shown(candidates)}; pass the ranking of a first stage`);
-  }
-  const fault = rankingFault(candidates);
-  if (fault) throw invalidArgument(`${name}: candidates are no ranking: ${fault}; sort them with rankingOf`);
 }
 
 function toRanking(name: string, candidates: Ranking, scores: readonly CandidateScore[]): Ranking {

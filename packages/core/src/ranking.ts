@@ -37,12 +37,17 @@ export function rankingFault(ranking: Ranking): string | undefined {
   for (const [index, item] of ranking.entries()) {
     const { id } = item.document;
     if (!Number.isFinite(item.score)) return `score of ${JSON.stringify(id)} is ${item.score}`;
+    if (!isTier(item.tier ?? 0)) return `tier of ${JSON.stringify(id)} is ${item.tier}`;
     if (seen.has(id)) return `${JSON.stringify(id)} is there twice`;
     seen.add(id);
     const previous = ranking[index - 1];
     if (previous && compareScored(previous, item) > 0) return `rank ${index + 1} belongs before rank ${index}`;
   }
   return undefined;
+}
+
+export function isTier(tier: number): boolean {
+  return Number.isInteger(tier) && tier >= 0;
 }
 
 /** A ranking without its texts, for telemetry. */

@@ -1,4 +1,5 @@
 import type { Degradation, Document, Evidence, Metadata, ScoredDocument, StageEvent } from './contracts.ts';
+import type { SecondStageSkip } from './second-stage-skip.ts';
 
 /** One of the final results: the document, and what each stage said of it. */
 export interface RetrievalResult {
@@ -11,7 +12,10 @@ export interface RetrievalResult {
   readonly firstStageScore: number;
   /** Rank that the first stage gave, from 1. */
   readonly firstStageRank: number;
-  /** Absent where there was no second stage, or where it did not score this document. */
+  /**
+   * Absent where there was no second stage, or where it did not score this document. Of a cascade, the score of its
+   * last part: the others are in the evidence.
+   */
   readonly secondStageScore?: number;
   /** Final rank, from 1; an offset counts. */
   readonly rank: number;
@@ -23,6 +27,8 @@ export interface RetrievalOutcome {
   readonly results: readonly RetrievalResult[];
   /** The last stage that did not do all of its work. Each of them is in `warnings` too. */
   readonly degraded?: Degradation;
+  /** Why a second stage that is there was not asked. */
+  readonly secondStageSkipped?: SecondStageSkip;
   /** Facts that a caller would want to know, one sentence each. */
   readonly warnings: readonly string[];
   /** Milliseconds. */

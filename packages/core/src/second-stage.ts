@@ -1,10 +1,13 @@
 import { abortable } from './abort.ts';
-import type { Degradation, Query, Ranking, Reranker, Trace } from './contracts.ts';
-import { TsrError } from './errors.ts';
+import type { Degradation, Query, Ranking, Reranker, RerankOptions, Trace } from './contracts.ts';
+import { shown, TsrError } from './errors.ts';
+import { isTier } from './ranking.ts';
 
 export interface SecondStageOptions {
-  /** Limit in milliseconds. */
+  /** Limit in milliseconds, below 2^31. */
   readonly timeoutMs: number | undefined;
+  /** The reranker is told to be done this much earlier, so that partial work arrives in time. @default 25 */
+  readonly marginMs?: number | undefined;
   readonly onFailure: 'fall-open' | 'throw';
   readonly signal: AbortSignal | undefined;
   readonly trace: Trace | undefined;
@@ -14,10 +17,9 @@ export interface SecondStageOutcome {
   /** What the reranker scored, by id; empty where it failed. */
   readonly scored: Ranking;
   readonly degraded?: Degradation;
+  /** What it threw, where it failed. */
+  readonly failure?: unknown;
 }
-
-/** The reranker is told to be done this much earlier than its limit, so that partial work arrives in time. */
-const MARGIN_MS = 25;
 
 /**
  * Runs a reranker under a time limit and checks what it returns. A failure becomes a degradation, or is thrown,
@@ -32,13 +34,31 @@ export async function runSecondStage(
   const start = performance.now();
   try {
     const scored = await rerankWithin(reranker, query, candidates, options);
-    checkScored(reranker, candidates, scored);
     return { scored, ...shortfall(reranker, candidates, scored, performance.now() - start, options.timeoutMs) };
   } catch (error) {
     options.signal?.throwIfAborted();
     if (options.onFailure === 'throw') throw error;
-    return { scored: [], degraded: degradation(reranker, candidates, 0, reasonOf(error), messageOf(error)) };
+    const degraded = degradation(reranker, candidates, 0, reasonOf(error), messageOf(error));
+    return { scored: [], degraded, failure: error };
   }
+}
+
+/** What a reranker returns, checked to be scores of these candidates. The caller's abort rejects at once. */
+export async function scoresOf(
+  reranker: Reranker,
+  query: Query,
+  candidates: Ranking,
+  options: RerankOptions,
+): Promise<Ranking> {
+  const scored = await abortable(reranker.rerank(query, candidates, options), options.signal);
+  checkScored(reranker, candidates, scored);
+  return scored;
+}
+
+/** What is said of a reranker that was not asked, as the time was up before it began. */
+export function outOfTime(reranker: Reranker, candidates: Ranking): SecondStageOutcome {
+  const message = `${reranker.name} was not asked: no time was left for it`;
+  return { scored: [], degraded: degradation(reranker, candidates, 0, 'timeout', message) };
 }
 
 /** Work that is late or not all there, and used all the same. */
@@ -61,27 +81,29 @@ async function rerankWithin(
   reranker: Reranker,
   query: Query,
   candidates: Ranking,
-  { timeoutMs, signal, trace }: SecondStageOptions,
+  { timeoutMs, marginMs = 25, signal, trace }: SecondStageOptions,
 ): Promise<Ranking> {
-  if (timeoutMs === undefined) return abortable(reranker.rerank(query, candidates, { signal, trace }), signal);
+  if (timeoutMs === undefined) return scoresOf(reranker, query, candidates, { signal, trace });
   const limit = new AbortController();
   const message = `${reranker.name} did not answer within ${timeoutMs} ms`;
   const timer = setTimeout(() => limit.abort(new TsrError('TSR_TIMEOUT', message)), timeoutMs);
   const either = signal ? AbortSignal.any([signal, limit.signal]) : limit.signal;
-  const deadline = Date.now() + timeoutMs - Math.min(MARGIN_MS, timeoutMs / 4);
+  const deadline = Date.now() + timeoutMs - Math.min(marginMs, timeoutMs / 4);
   try {
-    return await abortable(reranker.rerank(query, candidates, { signal: either, deadline, trace }), either);
+    return await scoresOf(reranker, query, candidates, { signal: either, deadline, trace });
   } finally {
     clearTimeout(timer);
   }
 }
 
 function checkScored(reranker: Reranker, candidates: Ranking, scored: Ranking): void {
+  if (!Array.isArray(scored)) throw broken(reranker, `returned ${shown(scored)} instead of a ranking`);
   const open = new Set(candidates.map(({ document }) => document.id));
-  for (const { document, score } of scored) {
+  for (const { document, score, tier = 0 } of scored as Ranking) {
     if (!open.delete(document.id))
       throw broken(reranker, `returned ${JSON.stringify(document.id)}, which is unknown or there twice`);
     if (!Number.isFinite(score)) throw broken(reranker, `scored ${JSON.stringify(document.id)} ${score}`);
+    if (!isTier(tier)) throw broken(reranker, `put ${JSON.stringify(document.id)} into tier ${tier}`);
   }
 }
 

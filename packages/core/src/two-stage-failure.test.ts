@@ -39,7 +39,18 @@ describe('a second stage that fails', () => {
       'raw returned "a", which is unknown or there twice',
     ],
     ['gives NaN', raw(async (list) => [{ ...first(list), score: Number.NaN }]), 'contract', 'raw scored "a" NaN'],
-    ['returns nothing at all', raw(async () => undefined as never), 'failure', ''],
+    [
+      'returns nothing at all',
+      raw(async () => undefined as never),
+      'contract',
+      'raw returned undefined instead of a ranking',
+    ],
+    [
+      'gives a tier that is none',
+      raw(async (list) => [{ ...first(list), tier: -1 }]),
+      'contract',
+      'raw put "a" into tier -1',
+    ],
   ])('that %s falls open to the first stage and says so', async (_, secondStage, reason, message) => {
     const { results, degraded, warnings } = await createTwoStageRetriever({ firstStage, secondStage }).retrieve('q');
     expect(ids(results)).toBe('abc');
@@ -133,12 +144,15 @@ describe('a first stage with tiers of its own', () => {
     secondStage: scoring({ c: 0.1, e: 0.2 }),
   });
 
-  test('keeps them where there is no second stage, or where that scores nothing', async () => {
+  test('keeps them where there is no second stage, and all below tier 0 where that scores nothing', async () => {
     const failing = raw(() => Promise.reject(new Error('model gone')));
-    for (const secondStage of [undefined, failing]) {
-      const ranking = await createTwoStageRetriever({ firstStage: inner, secondStage }).search('q');
-      expect(ranking.map(({ document, tier }) => document.id + tier)).toEqual(['e0', 'c0', 'a1', 'b1', 'd1']);
-    }
+    const tiers = async (secondStage?: Reranker) =>
+      (await createTwoStageRetriever({ firstStage: inner, secondStage }).search('q')).map(
+        ({ document, tier }) => document.id + tier,
+      );
+    expect(await tiers()).toEqual(['e0', 'c0', 'a1', 'b1', 'd1']);
+    expect(await tiers(failing)).toEqual(['e1', 'c1', 'a2', 'b2', 'd2']);
+    expect(await tiers(scoring({ b: 1 }))).toEqual(['b0', 'e1', 'c1', 'a2', 'd2']);
   });
 
   test('is reranked across them', async () => {

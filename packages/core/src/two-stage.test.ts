@@ -168,15 +168,31 @@ describe('search', () => {
     );
   });
 
-  test('orders by the new scores what a reranker returned unsorted and with the tiers of its input', async () => {
+  test('orders across the tiers of the first stage, and within those that a second stage made of others gives', async () => {
     const inner = createTwoStageRetriever({
       name: 'inner',
       firstStage: alphabet(4),
       secondStage: scoring({ a: 1, b: 2 }),
     });
-    const spreading = raw(async (candidates) => candidates.map((item, index) => ({ ...item, score: index })));
-    const ranking = await createTwoStageRetriever({ firstStage: inner, secondStage: spreading }).search('q');
-    expect(ranking.map(({ score }) => score)).toEqual([3, 2, 1, 0]);
+    const ranks = raw(async (candidates) => candidates.map(({ document }, score) => ({ document, score })));
+    const across = await createTwoStageRetriever({ firstStage: inner, secondStage: ranks }).search('q');
+    expect(across.map(({ document, score, tier }) => [document.id, score, tier])).toEqual([
+      ['d', 3, 0],
+      ['c', 2, 0],
+      ['a', 1, 0],
+      ['b', 0, 0],
+    ]);
+    const tiers = [0, 2, 2];
+    const tiered = raw(async (candidates) =>
+      candidates.slice(0, 3).map(({ document }, score) => ({ document, score, tier: tiers[score] as number })),
+    );
+    const within = await createTwoStageRetriever({ firstStage: inner, secondStage: tiered }).search('q');
+    expect(within.map(({ document, score, tier }) => [document.id, score, tier])).toEqual([
+      ['b', 0, 0],
+      ['c', 2, 2],
+      ['a', 1, 2],
+      ['d', 1, 4],
+    ]);
   });
 
   test('asks no second stage about a query without text', async () => {
@@ -198,7 +214,7 @@ describe('minScore', () => {
     const retriever = createTwoStageRetriever({ firstStage, secondStage: scores, minScore: 5 });
     const { results, warnings } = await retriever.retrieve({ text: '', vector: new Float32Array(2) });
     expect(results).toHaveLength(4);
-    expect(warnings).toEqual(['minScore 5 was not applied: the second stage scored nothing']);
+    expect(warnings).toEqual(['minScore 5 was not applied: the last stage scored nothing']);
   });
 
   test('of the retriever is left out with the second stage; that of the call applies', async () => {
@@ -235,6 +251,6 @@ describe('minScore', () => {
       'q',
     );
     expect(ids(results)).toBe('abcd');
-    expect(warnings).toEqual(['out of order', 'minScore 0.5 was not applied: the second stage scored nothing']);
+    expect(warnings).toEqual(['out of order', 'minScore 0.5 was not applied: the last stage scored nothing']);
   });
 });

@@ -1,5 +1,5 @@
 import { abortable } from './abort.ts';
-import { checkOptions, checkQuery, isBlankText } from './arguments.ts';
+import { checkOptions } from './arguments.ts';
 import { cutByScore, orderByTier } from './candidate-order.ts';
 import type { Degradation, Query, Ranking, Retriever, StageEvent, Trace } from './contracts.ts';
 import { TsrError } from './errors.ts';
@@ -7,6 +7,7 @@ import { compileFilter } from './filter.ts';
 import { rankingFault, stageItems, withEvidence } from './ranking.ts';
 import { type Candidate, type ExplainedOutcome, type RetrievalOutcome, resultOf } from './retrieval-result.ts';
 import { runSecondStage, type SecondStageOutcome } from './second-stage.ts';
+import { type SecondStageSkip, skipOf } from './second-stage-skip.ts';
 import { createTrace, forkedTrace, recorded, watched } from './trace.ts';
 import {
   DEFAULT_FIRST_STAGE_K,
@@ -26,7 +27,8 @@ export interface TwoStageRetriever extends Retriever {
 
 /**
  * Two-stage retrieval: the first stage finds `firstStageK` candidates, the second orders them, `finalK` are returned.
- * Candidates that the second stage leaves unscored follow those it scored, in first-stage order, as tier 1.
+ * Candidates that the second stage leaves unscored follow those it scored, in first-stage order, in tiers from 1. It is
+ * not asked where it could not help: about a blank query, no candidates, or one alone (unless there is a `minScore`).
  * A second stage that fails or runs out of time never empties the answer: the first stage's order is handed on and
  * `degraded` says why (or the error is thrown, on request). The caller's abort always rejects.
  * `search` is the same as a bare Ranking; its `topK` stands in for `finalK`, and a `topK` above `firstStageK` widens the
@@ -79,6 +81,7 @@ interface Finished {
   /** Those to return, best first. */
   readonly candidates: readonly Candidate[];
   readonly warnings: readonly string[];
+  readonly skip: SecondStageSkip | undefined;
   readonly firstStageMs: number;
   readonly secondStageMs: number | undefined;
   readonly totalMs: number;
@@ -90,9 +93,11 @@ async function run(plan: RetrievalPlan, query: Query, trace: Trace | undefined):
   plan.signal?.throwIfAborted();
   const found = await runFirstStage(plan, query, trace);
   const firstStageMs = performance.now() - start;
-  const judged = await judge(plan, query, found, trace);
+  const skip = skipOf(plan, query, found);
+  if (skip) trace?.note({ secondStageSkipped: skip });
+  const judged = skip ? undefined : await judge(plan, query, found, trace);
   const ordered = judged ? orderByTier(found, judged.scored) : found;
-  const kept = cutByScore(plan, ordered, judged);
+  const kept = cutByScore(plan, ordered);
   const candidates = kept.candidates.slice(plan.offset, plan.offset + plan.finalK);
   const totalMs = performance.now() - start;
   const secondStageMs = judged ? totalMs - firstStageMs : undefined;
@@ -100,6 +105,7 @@ async function run(plan: RetrievalPlan, query: Query, trace: Trace | undefined):
     plan,
     candidates,
     warnings: kept.warnings,
+    skip,
     firstStageMs,
     secondStageMs,
     totalMs,
@@ -134,7 +140,7 @@ function checkFirstStage(firstStage: Retriever, ranking: Ranking): void {
   throw new TsrError('TSR_RETRIEVER_CONTRACT', message);
 }
 
-/** The second stage's word on the candidates; undefined where there is none to ask, or nothing to ask it about. */
+/** The second stage's word on the candidates; undefined where there is none to ask. */
 async function judge(
   plan: RetrievalPlan,
   query: Query,
@@ -142,22 +148,27 @@ async function judge(
   trace: Trace | undefined,
 ): Promise<SecondStageOutcome | undefined> {
   const { secondStage, timeoutMs, onFailure, signal } = plan;
-  if (!secondStage || found.length === 0 || isBlankText(checkQuery(plan.name, query))) return undefined;
+  if (!secondStage) return undefined;
   const candidates = found.map(({ item }) => item);
   return recorded(
     trace,
     { stage: 'rerank', component: secondStage.name },
     (span) => runSecondStage(secondStage, query, candidates, { timeoutMs, onFailure, signal, trace: span }),
-    ({ scored, ...degraded }) => ({ input: stageItems(candidates), output: stageItems(scored), ...degraded }),
+    ({ scored, degraded }) => ({
+      input: stageItems(candidates),
+      output: stageItems(scored),
+      ...(degraded && { degraded }),
+    }),
   );
 }
 
 function outcomeOf(finished: Finished, degradations: readonly Degradation[], traceId: string): RetrievalOutcome {
-  const { plan, candidates, warnings, firstStageMs, secondStageMs, totalMs } = finished;
+  const { plan, candidates, warnings, skip, firstStageMs, secondStageMs, totalMs } = finished;
   const degraded = degradations.at(-1);
   return {
     results: candidates.map((candidate, index) => resultOf(candidate, plan.offset + index + 1)),
     ...(degraded && { degraded }),
+    ...(skip && { secondStageSkipped: skip }),
     warnings: [...degradations.map(({ message }) => message), ...warnings],
     timings: { totalMs, firstStageMs, ...(secondStageMs === undefined ? {} : { secondStageMs }) },
     traceId,

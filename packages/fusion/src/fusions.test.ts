@@ -2,7 +2,6 @@ import { type Leg, rankingFault, rankingOf } from '@tsr/core';
 import { assert, constantFrom, double, property, tuple, uniqueArray } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { convexCombination } from './convex-combination.ts';
-import { minMax } from './normalise.ts';
 import { legFrom, scoresOf } from './rankings.fixture.ts';
 import { reciprocalRankFusion } from './reciprocal-rank-fusion.ts';
 
@@ -126,19 +125,5 @@ describe('reciprocalRankFusion', () => {
 
   test('refuses a k below 0', () => {
     expect(() => reciprocalRankFusion({ k: -1 })).toThrow('k is -1; pass a finite number of at least 0');
-  });
-});
-
-describe('minMax', () => {
-  test('maps the lowest to 0, the highest to 1, and equal scores to 1', () => {
-    expect(minMax([-3, 1, -1])).toEqual([0, 1, 0.5]);
-    expect(minMax([7, 7])).toEqual([1, 1]);
-    expect(minMax([-2])).toEqual([1]);
-    expect(minMax([])).toEqual([]);
-  });
-
-  test('stays finite where the range overflows or is tiny', () => {
-    expect(minMax([Number.MAX_VALUE, 0, -Number.MAX_VALUE])).toEqual([1, 0.5, 0]);
-    expect(minMax([Number.MIN_VALUE, 0])).toEqual([1, 0]);
   });
 });

@@ -1,17 +1,9 @@
-import { checkCount } from '@tsr/core';
+import { checkCount, minMax } from '@tsr/core';
 import { createLegTallies } from './leg-tallies.ts';
 import { checkObservation, type ObservedCandidate, type ProvenanceObservation } from './observation.ts';
 import { type ProvenanceReport, rangesOf } from './provenance-report.ts';
 import { createRangeTally, type RangeMark } from './range-tally.ts';
-import {
-  checkRankEdges,
-  checkScoreEdges,
-  minMaxNormalised,
-  rankBin,
-  rankRanges,
-  scoreBin,
-  scoreRanges,
-} from './ranges.ts';
+import { checkRankEdges, checkScoreEdges, rankBin, rankRanges, scoreBin, scoreRanges } from './ranges.ts';
 
 export interface ProvenanceOptions {
   /** How many of the best results are looked at. @default 10 */
@@ -52,7 +44,7 @@ export function createProvenance(options: ProvenanceOptions = {}): Provenance {
       checkObservation(observation);
       const { candidates, legs } = observation;
       const marks = candidates.map((candidate) => markOf(candidate, topK));
-      const scores = minMaxNormalised(candidates.map(({ firstStageScore }) => firstStageScore));
+      const scores = minMax(candidates.map(({ firstStageScore }) => firstStageScore));
       byRank.add(marks.map((mark, i) => ({ ...mark, bin: rankBin(rankEdges, candidates[i]!.firstStageRank) })));
       byScore.add(marks.map((mark, i) => ({ ...mark, bin: scoreBin(scoreEdges, scores[i]!) })));
       byLeg.add(marks, legs);

@@ -1,4 +1,4 @@
-import { outOfRange, shown } from '@tsr/core';
+import { minMax, outOfRange, shown } from '@tsr/core';
 
 /** A range of ranks or scores. */
 export interface ProvenanceBounds {
@@ -45,19 +45,9 @@ export function scoreBin(edges: readonly number[], score: number): number {
   return Math.min(bin, edges.length - 2);
 }
 
-/** Scores moved and scaled to 0 to 1; all 1 where they are all equal. */
-export function minMaxNormalised(scores: readonly number[]): readonly number[] {
-  const min = scores.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
-  const max = scores.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
-  if (min === max) return scores.map(() => 1);
-  // Half of each, where the span itself is beyond the largest number.
-  const scale = Number.isFinite(max - min) ? 1 : 0.5;
-  return scores.map((score) => (score * scale - min * scale) / (max * scale - min * scale));
-}
-
-/** `minMaxNormalised` over what is there; null stays null and counts for nothing. */
+/** `minMax` over what is there; null stays null and counts for nothing. */
 export function minMaxNormalisedFound(scores: readonly (number | null)[]): readonly (number | null)[] {
-  const found = minMaxNormalised(scores.filter((score) => score !== null));
+  const found = minMax(scores.filter((score) => score !== null));
   let next = 0;
   return scores.map((score) => (score === null ? null : found[next++]!));
 }

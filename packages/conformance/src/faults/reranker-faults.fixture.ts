@@ -1,6 +1,7 @@
 import { compareIds, defineReranker, type Query, type Ranking, type Reranker, type RerankOptions } from '@tsr/core';
 import { createOverlapReranker } from '@tsr/core/testing';
 import type { RerankerSubject } from '../subject.ts';
+import { compositeRerankerFaults } from './composite-reranker-faults.fixture.ts';
 import { altered, type Fault, turns } from './fault.fixture.ts';
 
 type Rerank = (query: Query, candidates: Ranking, options?: RerankOptions) => Promise<Ranking>;
@@ -42,6 +43,7 @@ const keeps = "keeps each candidate's evidence and appends one rerank entry with
 const lengthOf = (candidates: Ranking, index: number): number => candidates[index]?.document.content.length ?? 0;
 
 export const rerankerFaults: readonly Fault<RerankerSubject>[] = [
+  ...compositeRerankerFaults,
   {
     caughtBy: 'has a name and a scope',
     subject: { name: 'has no scope', create: () => altered(createOverlapReranker(), { scope: undefined as never }) },
@@ -58,8 +60,8 @@ export const rerankerFaults: readonly Fault<RerankerSubject>[] = [
     ...ranking,
     ...ranking.slice(-1).map((item) => ({ ...item, document: { id: 'zzz', content: '' } })),
   ]),
-  output('orders by score descending, without tiers', 'puts the worst first', (ranking) => ranking.toReversed()),
-  output('orders by score descending, without tiers', 'leaves the tier of its candidates', (ranking) =>
+  output('orders by tier, then by score descending', 'puts the worst first', (ranking) => ranking.toReversed()),
+  output('gives no tiers, being a leaf', 'leaves the tier of its candidates', (ranking) =>
     ranking.map((item, index) => (index === ranking.length - 1 ? { ...item, tier: 1 } : item)),
   ),
   output('orders equal scores by the UTF-8 bytes of the id', 'orders ties backwards', (ranking) =>

@@ -47,7 +47,6 @@ export function createCascade(stages: readonly CascadeStage[], { name = 'cascade
     let order = candidates;
     for (const { reranker, keep } of stagesFor(checked, candidates, call)) {
       const outcome = await runStage(reranker, query, order.slice(0, keep), call);
-      call.signal?.throwIfAborted();
       outcomes.push(outcome);
       order = reordered(order, outcome.scored);
     }

@@ -85,6 +85,8 @@ function constraintsOf(opened: OpenedStages, options: StageOptions): Readonly<Re
     'candidates (N)': options.candidates,
     'results (k)': options.topK,
     'second stage': options.rerank,
+    ...(options.keep !== undefined && { 'candidates of the cross-encoder': options.keep }),
+    ...(options.interpolate !== undefined && { 'share of the last reranker': options.interpolate }),
     'time limit of the second stage (ms)': options.timeoutMs ?? 'none',
     'cross-encoder': options.model ?? 'none',
     ...(crossEncoder && {

@@ -3,6 +3,7 @@ import { closeSync, openSync, writeSync } from 'node:fs';
 import { mkdir, readFile, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { runCli, scratchFolder, startCli, writeFiles } from './run-cli.fixture.ts';
 
@@ -66,7 +67,7 @@ describe('search', () => {
     [['--first-stage', 'dense'], 'dense'],
     [['--rerank', 'none'], 'hybrid'],
   ])('takes %s', async (args, component) => {
-    const { code, stdout, stderr } = await twostage('search', 'oauth2', ...args);
+    const { code, stdout, stderr } = await twostage('search', 'oauth2 callers', ...args);
     expect([code, stderr.includes(component)]).toEqual([0, true]);
     expect(stdout).toContain('auth.md#oauth2');
     expect(stdout.includes('second stage')).toBe(!args.includes('none'));
@@ -181,4 +182,48 @@ describe('serve', () => {
     closeSync(fd);
     expect([ended, (await done).stdout]).toEqual([130, '']);
   });
+});
+
+describe('a cascade', () => {
+  const model = fileURLToPath(new URL('../../../packages/rerank-onnx/fixtures/tiny-cross-encoder', import.meta.url));
+  const cascade = ['--rerank', 'cascade', '--model', model, '--keep', '2'];
+
+  test('shows each of its stages, and what the cross-encoder did not read behind the rest', async () => {
+    const { code, stdout, stderr } = await twostage('search', 'configure oauth2 saml', ...cascade);
+    expect(code).toBe(0);
+    expect(stdout.match(/second stage \S+( \(features only\))?/g)?.map((said) => said.includes('only'))).toEqual([
+      false,
+      false,
+      ...Array((stdout.match(/first stage/g)?.length ?? 0) - 2).fill(true),
+    ]);
+    const stages = stderr.split('\n').filter((line) => line.startsWith('rerank'));
+    expect(stages.map((line) => line.split(/\s+/)[1])).toEqual(['features', 'tiny-cross-encoder', 'cascade']);
+    expect(stages[1]).toMatch(/ 2 → 2 /);
+  });
+
+  test('mixes scores where told to, and has every part in the evidence', async () => {
+    const args = [...cascade, '--interpolate', '0.5', '--json', '--quiet'];
+    const { results } = JSON.parse((await twostage('search', 'configure oauth2 saml', ...args)).stdout);
+    const reranked = results[0].evidence.filter(({ stage }: { stage: string }) => stage === 'rerank');
+    expect(reranked.map(({ component }: { component: string }) => component)).toEqual([
+      'features',
+      'tiny-cross-encoder',
+      'interpolation',
+    ]);
+    const { score, details } = reranked.at(-1);
+    expect([results[0].secondStageScore, details.before + details.reranker]).toEqual([score, score]);
+  });
+
+  test('is in the checkpoint with its settings', async () => {
+    const { stdout } = await twostage('checkpoint', '--query', 'oauth2', ...cascade, '--interpolate', '0.5');
+    expect(stdout).toMatch(/second stage \| cascade/);
+    expect(stdout).toMatch(/candidates of the cross-encoder \| 2/);
+    expect(stdout).toMatch(/share of the last reranker \| 0\.5/);
+  });
+});
+
+test('a second stage that could change nothing is not asked, and the log says so', async () => {
+  const { stdout, stderr } = await twostage('search', 'saml', '--filter', '{"path":"extra.jsonl"}');
+  expect(stdout).not.toContain('second stage');
+  expect(stderr).toMatch(/search .*secondStageSkipped=one-candidate/);
 });

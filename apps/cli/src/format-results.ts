@@ -7,7 +7,7 @@ import { snippetOf } from './snippet.ts';
 export interface FormatResultsOptions {
   /** ANSI colours; `«»` around matched words without. */
   readonly color: boolean;
-  /** Whether there was a second stage. */
+  /** Whether a second stage was asked. */
   readonly judged: boolean;
 }
 
@@ -31,7 +31,14 @@ export function formatResults(
   return entries.join('\n');
 }
 
-function scores({ firstStageRank, firstStageScore, secondStageScore }: RetrievalResult, judged: boolean): string {
-  const first = `first stage ${firstStageScore.toFixed(3)} (rank ${firstStageRank})`;
-  return judged ? `${first}, second stage ${secondStageScore?.toFixed(3) ?? 'not scored'}` : first;
+function scores(result: RetrievalResult, judged: boolean): string {
+  const first = `first stage ${result.firstStageScore.toFixed(3)} (rank ${result.firstStageRank})`;
+  return judged ? `${first}, second stage ${secondScore(result)}` : first;
+}
+
+/** Where the last part of a cascade did not read the result, what an earlier one said. */
+function secondScore({ secondStageScore, evidence }: RetrievalResult): string {
+  if (secondStageScore !== undefined) return secondStageScore.toFixed(3);
+  const last = evidence.at(-1);
+  return last?.stage === 'rerank' ? `${last.score.toFixed(3)} (${oneLine(last.component)} only)` : 'not scored';
 }

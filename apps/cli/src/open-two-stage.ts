@@ -1,9 +1,8 @@
 import { type Collection, openCollection } from '@tsr/collection';
-import { abortable, createTwoStageRetriever, type Embedder, type Reranker, type TwoStageRetriever } from '@tsr/core';
+import { abortable, createTwoStageRetriever, type TwoStageRetriever } from '@tsr/core';
 import { createBundledEmbedder } from '@tsr/embed';
-import { createFeatureReranker } from '@tsr/rerank-learned';
 import type { CrossEncoder } from '@tsr/rerank-onnx';
-import { createDownloadLines } from './download-lines.ts';
+import { openSecondStage } from './open-second-stage.ts';
 import type { StageOptions } from './stage-options.ts';
 
 export interface OpenOptions extends StageOptions {
@@ -46,22 +45,4 @@ async function open({ engine = 'exact', ...options }: OpenOptions): Promise<Open
     ...(second?.crossEncoder && { crossEncoder: second.crossEncoder }),
     dispose: async () => second?.dispose(),
   };
-}
-
-interface SecondStage {
-  readonly reranker: Reranker;
-  readonly crossEncoder?: CrossEncoder;
-  dispose(): Promise<void>;
-}
-
-async function openSecondStage(
-  { rerank, model = '', modelsFolder, signal }: Omit<OpenOptions, 'engine'>,
-  embedder: Embedder,
-): Promise<SecondStage | undefined> {
-  if (rerank === 'none') return undefined;
-  if (rerank === 'features') return { reranker: createFeatureReranker({ embedder }), dispose: async () => {} };
-  const { createCrossEncoder } = await import('@tsr/rerank-onnx');
-  const onDownload = createDownloadLines((line) => process.stderr.write(`${line}\n`));
-  const reranker = await createCrossEncoder({ model, signal, onDownload, ...(modelsFolder && { modelsFolder }) });
-  return { reranker, crossEncoder: reranker, dispose: () => reranker.dispose() };
 }

@@ -7,7 +7,7 @@ import { reportFailure } from './fail.ts';
 import { formatResults } from './format-results.ts';
 
 const hostile = 'one\u001b[2J\u0007\u009b31m two\u001b]0;x\u0007';
-const result = {
+const result: RetrievalResult = {
   rank: 1,
   id: hostile,
   title: hostile,
@@ -15,7 +15,8 @@ const result = {
   metadata: { path: 'notes.jsonl' },
   firstStageRank: 3,
   firstStageScore: 0.5,
-} as unknown as RetrievalResult;
+  evidence: [],
+};
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for.
 const control = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/;
@@ -44,6 +45,9 @@ describe('results', () => {
     const without = formatResults([result], 'x', { color: false, judged: false });
     expect(without).toContain('first stage 0.500 (rank 3)\n');
     expect(formatResults([result], 'x', { color: false, judged: true })).toContain(', second stage not scored\n');
+    const evidence = [{ stage: 'rerank', component: 'cheap\u001b', score: 0.25 }] as const;
+    const page = formatResults([{ ...result, evidence }], 'x', { color: false, judged: true });
+    expect(page).toContain(', second stage 0.250 (cheap  only)\n');
   });
 });
 

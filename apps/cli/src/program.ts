@@ -25,6 +25,7 @@ const EXAMPLES = `
 Examples:
   twostage index docs/
   twostage search "How do I configure OAuth2 authentication?"
+  twostage search "rotate keys" --rerank cascade --model cross-encoder/ms-marco-MiniLM-L-6-v2
   twostage provenance --queries queries.txt
   twostage serve --port 8080
 
@@ -110,8 +111,18 @@ function stageOptions(command: Command): Command {
     )
     .addOption(
       new Option('--rerank <which>', 'what orders them')
-        .choices(['features', 'cross-encoder', 'none'])
+        .choices(['features', 'cross-encoder', 'cascade', 'none'])
         .default('features'),
+    )
+    .option(
+      '--keep <number>',
+      'of a cascade (features, then cross-encoder): how many of the best the cross-encoder reads (default: 20)',
+      positiveInteger,
+    )
+    .option(
+      '--interpolate <weight>',
+      "mix the last reranker's score with the one before it: its share, 0 to 1 (default: it alone counts)",
+      share,
     )
     .option('--model <folder or id>', 'the cross-encoder; an id that is not on this machine is downloaded')
     .option(
@@ -131,6 +142,7 @@ function numberThat(holds: (value: number) => boolean, wanted: string): (text: s
 
 const positiveInteger = numberThat((value) => Number.isInteger(value) && value > 0, 'a positive integer');
 const positiveNumber = numberThat((value) => Number.isFinite(value) && value > 0, 'a number above 0');
+const share = numberThat((value) => value >= 0 && value <= 1, 'a number from 0 to 1');
 const timeLimit = numberThat((value) => value > 0 && value < 2 ** 31, 'milliseconds above 0 and below 2^31');
 const finiteNumber = numberThat(Number.isFinite, 'a number');
 const portNumber = numberThat((value) => Number.isInteger(value) && value >= 0 && value < 65_536, 'a port, 0 to 65535');

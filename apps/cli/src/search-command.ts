@@ -19,7 +19,7 @@ export interface SearchCommandOptions extends StageOptions {
 /** `twostage search <query>`: a line a stage on stderr, ranked results on stdout. */
 export async function searchCommand(query: string, options: SearchCommandOptions): Promise<void> {
   checkQueryText(query);
-  const { json, minScore, quiet, rerank, signal } = options;
+  const { json, minScore, quiet, signal } = options;
   const filter = options.filter === undefined ? undefined : filterOf(options.filter);
   const opened = await openTwoStage(options);
   try {
@@ -27,7 +27,7 @@ export async function searchCommand(query: string, options: SearchCommandOptions
     const retriever = withTelemetry(opened.retriever, ...(quiet ? [] : [createLineSink({ write: say })]));
     const outcome = await retriever.retrieve(query, { filter, minScore, signal });
     for (const warning of outcome.warnings) say(`warning: ${oneLine(warning)}`);
-    const page = { color: pc.isColorSupported, judged: rerank !== 'none' };
+    const page = { color: pc.isColorSupported, judged: outcome.timings.secondStageMs !== undefined };
     process.stdout.write(json ? `${JSON.stringify(outcome, null, 2)}\n` : formatResults(outcome.results, query, page));
   } finally {
     await opened.dispose();

@@ -4,7 +4,11 @@ import { usageError } from './fail.ts';
 export interface StageOptions {
   readonly collection: string;
   readonly firstStage: 'hybrid' | 'bm25' | 'dense';
-  readonly rerank: 'features' | 'cross-encoder' | 'none';
+  readonly rerank: 'features' | 'cross-encoder' | 'cascade' | 'none';
+  /** Of a cascade: how many of the best the cross-encoder reads. */
+  readonly keep?: number | undefined;
+  /** Share of the last reranker's score, 0 to 1, where it is mixed with the score before it. */
+  readonly interpolate?: number | undefined;
   /** Folder or id of the cross-encoder. */
   readonly model?: string | undefined;
   readonly modelsFolder?: string | undefined;
@@ -19,12 +23,23 @@ export interface StageOptions {
 /** As the command line gives them. */
 export type GivenStageOptions = Omit<StageOptions, 'candidates'> & Partial<Pick<StageOptions, 'candidates'>>;
 
+const DEFAULT_KEEP = 20;
+
 /** The options with their defaults, checked together before anything is opened. */
 export function checkedStages<T extends GivenStageOptions>(given: T): T & StageOptions {
   const { topK, candidates = Math.max(100, topK), rerank, model } = given;
   if (topK > candidates) throw usageError(`-k is ${topK}, -n is ${candidates}; raise -n or ask for less`);
-  const crossEncoder = rerank === 'cross-encoder';
-  if (crossEncoder && !model) throw usageError('--rerank cross-encoder needs --model, a folder or an id');
-  if (!crossEncoder && model) throw usageError('--model goes with --rerank cross-encoder; add that, or leave it out');
-  return { ...given, candidates };
+  const cascade = rerank === 'cascade';
+  const crossEncoder = cascade || rerank === 'cross-encoder';
+  if (crossEncoder && !model) throw usageError(`--rerank ${rerank} needs --model, a folder or an id`);
+  if (!crossEncoder && model) {
+    throw usageError('--model goes with --rerank cross-encoder or cascade; add that, or leave it out');
+  }
+  if (!cascade && given.keep !== undefined) {
+    throw usageError('--keep goes with --rerank cascade; add that, or leave it out');
+  }
+  if (rerank === 'none' && given.interpolate !== undefined) {
+    throw usageError('--interpolate mixes scores of a second stage, and --rerank is none; leave one of them out');
+  }
+  return { ...given, candidates, ...(cascade && { keep: given.keep ?? DEFAULT_KEEP }) };
 }

@@ -59,6 +59,7 @@ export const searchResponse: Schema = {
   properties: {
     results: { type: 'array', items: result },
     degraded: data,
+    secondStageSkipped: { type: 'string', description: 'Why the second stage was not asked: it could change nothing.' },
     warnings: { type: 'array', items: { type: 'string' } },
     timings: {
       type: 'object',

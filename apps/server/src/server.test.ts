@@ -70,6 +70,13 @@ describe('POST /search', () => {
     expect(best).not.toHaveProperty('secondStageScore');
   });
 
+  test('says why a second stage was not asked, and nothing where it was', async () => {
+    const skipped = async (body: object) => (await post(body)).json().secondStageSkipped;
+    expect(await skipped({ query: 'passage', filter: { number: 3 } })).toBe('one-candidate');
+    expect(await skipped({ query: ' ' })).toBe('blank-query');
+    expect(await skipped({ query: 'passage' })).toBeUndefined();
+  });
+
   test.each<[string, object, RegExp]>([
     ['no query', {}, /must have required property 'query'/],
     ['an empty query', { query: '' }, /must NOT have fewer than 1 characters/],

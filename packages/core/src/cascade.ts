@@ -79,7 +79,7 @@ function runStage(
   candidates: Ranking,
   { deadline = Number.POSITIVE_INFINITY, signal, trace }: RerankCall,
 ): Promise<SecondStageOutcome> {
-  const left = deadline - Date.now();
+  const left = Math.floor(deadline - Date.now());
   const timeoutMs = left <= LONGEST_TIMER_MS ? left : undefined;
   const limits = { timeoutMs, marginMs: MARGIN_MS, onFailure: 'fall-open', signal } as const;
   return recorded(

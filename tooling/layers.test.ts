@@ -31,7 +31,7 @@ test('imports that point left pass', () => {
   const allowed = {
     'packages/bm25/src/a.ts': '@tsr/core',
     'packages/dense-hnsw/src/a.ts': '@tsr/storage',
-    'packages/rerank-learned/src/a.ts': '@tsr/bm25/analysis',
+    'packages/rerank-learned/src/a.ts': '@tsr/embed',
     'packages/collection/src/a.ts': '@tsr/fusion',
     'apps/cli/src/a.ts': '@tsr/server',
     'packages/bm25/src/a.test.ts': '@tsr/conformance',
@@ -49,7 +49,7 @@ test('imports that point right, or to a package of the same layer, fail', () => 
     'packages/embed/src/a.ts': '@tsr/conformance',
     'packages/fusion/src/a.ts': '@tsr/embed/static',
     'packages/onnx/src/a.ts': '@tsr/storage',
-    'packages/rerank-learned/src/a.ts': '@tsr/embed',
+    'packages/rerank-learned/src/a.ts': '@tsr/eval',
     'packages/storage/src/a.ts': '@tsr/bm25',
     'packages/telemetry/src/a.ts': '@tsr/eval',
   };

@@ -16,3 +16,4 @@ export { createRemoteEmbedder, type RemoteEmbedder } from './remote-embedder.ts'
 export type { RemoteEmbedderOptions } from './remote-options.ts';
 export type { RemoteUsage } from './remote-usage.ts';
 export { createStaticEmbedder, type StaticEmbedder, type StaticEmbedderOptions } from './static-embedder.ts';
+export type { TokenVectors } from './static-token-vectors.ts';

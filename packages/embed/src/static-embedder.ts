@@ -3,11 +3,15 @@ import { checkText, checkTexts } from './checked-texts.ts';
 import { isReadable, LEAST_COVERAGE } from './static-coverage.ts';
 import { createStaticPooling, normalized, type Pool, type StaticPooling } from './static-pooling.ts';
 import { decodeStaticTable, staticTableChecksum } from './static-table-file.ts';
+import { createTokenVectors, type TokenVectors } from './static-token-vectors.ts';
+import { createWordReader } from './static-tokens.ts';
 import { createUnreadableWarning } from './static-warning.ts';
 
 export interface StaticEmbedder extends Embedder {
   /** Size of its table. */
   readonly bytes: number;
+  /** The same table, token by token. */
+  readonly tokenVectors: TokenVectors;
 }
 
 export interface StaticEmbedderOptions {
@@ -46,7 +50,9 @@ export function createStaticEmbedder(options: StaticEmbedderOptions): StaticEmbe
   const decoded = decodeStaticTable(table);
   const { dimensions, origin, tokens } = decoded;
   const { name = origin.name } = options;
-  const pooling = createStaticPooling(decoded);
+  const read = createWordReader(tokens);
+  const pooling = createStaticPooling(decoded, read);
+  const shape = `${hex(staticTableChecksum(table))}:${tokens.length}x${dimensions}`;
   const warn = createUnreadableWarning(name, onWarning);
   const embed = async (text: string, turns: Turns, trace?: Trace): Promise<Float32Array> => {
     const pool = await poolOf(text, pooling, turns);
@@ -58,9 +64,10 @@ export function createStaticEmbedder(options: StaticEmbedderOptions): StaticEmbe
   return {
     name,
     dimensions,
-    fingerprint: `static:${POOLING_VERSION}:${hex(staticTableChecksum(table))}:${tokens.length}x${dimensions}:${leastCoverage}`,
+    fingerprint: `static:${POOLING_VERSION}:${shape}:${leastCoverage}`,
     fusionWeight: FUSION_WEIGHT,
     bytes: table.byteLength,
+    tokenVectors: createTokenVectors(decoded, read, `tokens:${shape}`),
     async embedQuery(text, { signal, trace } = {}) {
       signal?.throwIfAborted();
       checkText(text, 'the query');

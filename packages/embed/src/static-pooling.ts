@@ -1,6 +1,6 @@
 import type { Coverage } from './static-coverage.ts';
 import type { StaticTable } from './static-table.ts';
-import { createWordReader, nextWord } from './static-tokens.ts';
+import { nextWord, type WordReader } from './static-tokens.ts';
 
 /** What was read of a text so far. */
 export interface Pool extends Coverage {
@@ -21,8 +21,7 @@ const STRETCH = 1024;
  * Pools over a table: the sum of the rows of a text's tokens, whose direction is that of their weighted mean.
  * Additions are in token order, so equal texts give equal bits.
  */
-export function createStaticPooling({ dimensions, tokens, scales, matrix }: StaticTable): StaticPooling {
-  const read = createWordReader(tokens);
+export function createStaticPooling({ dimensions, scales, matrix }: StaticTable, read: WordReader): StaticPooling {
   return {
     empty: () => ({ sum: new Float64Array(dimensions), letters: 0, known: 0 }),
     addStretch(text, from, pool) {

@@ -1,9 +1,8 @@
 import { testReranker } from '@tsr/conformance';
-import { createHashEmbedder } from '@tsr/core/testing';
 import { describe, test } from 'vitest';
-import { createFeatureReranker } from './index.ts';
+import { createLearnedReranker } from './index.ts';
 
-testReranker({ describe, test }, 'features', { create: () => createFeatureReranker() });
-testReranker({ describe, test }, 'features with an embedder', {
-  create: () => createFeatureReranker({ embedder: createHashEmbedder() }),
+testReranker({ describe, test }, 'learned', { create: () => createLearnedReranker() });
+testReranker({ describe, test }, 'learned, with legs of other names', {
+  create: () => createLearnedReranker({ legs: { lexical: 'words', dense: 'vectors' } }),
 });

@@ -1,0 +1,24 @@
+import { checkOptions, invalidArgument, shown } from '@tsr/core';
+import type { LearnedRerankerOptions } from './learned-reranker.ts';
+
+/** @throws TypeError `TSR_INVALID_ARGUMENT`. */
+export function checkLearnedOptions(options: LearnedRerankerOptions): LearnedRerankerOptions {
+  const { name = 'learned', analyzer, tokenVectors, ranker, customFeatures = {} } = checkOptions('learned', options);
+  if (typeof name !== 'string' || name === '') {
+    throw invalidArgument(`learned: name is ${shown(name)}; pass a string that is not empty`);
+  }
+  if (analyzer !== undefined && typeof analyzer?.terms !== 'function') {
+    throw invalidArgument(`${name}: analyzer is ${shown(analyzer)}; pass createAnalyzer() or an object like it`);
+  }
+  if (tokenVectors !== undefined && typeof tokenVectors?.rowsOf !== 'function') {
+    throw invalidArgument(`${name}: tokenVectors is ${shown(tokenVectors)}; pass those of a static embedder`);
+  }
+  if (ranker !== undefined && typeof ranker?.score !== 'function') {
+    throw invalidArgument(`${name}: ranker is ${shown(ranker)}; pass what readRanker or trainRanker gives`);
+  }
+  for (const [feature, compute] of Object.entries(customFeatures)) {
+    if (typeof compute === 'function') continue;
+    throw invalidArgument(`${name}: custom feature ${shown(feature)} is ${shown(compute)}; pass a function`);
+  }
+  return options;
+}

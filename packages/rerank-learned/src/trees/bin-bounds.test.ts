@@ -24,7 +24,7 @@ describe('binBounds', () => {
     expect(bounds.length).toBeGreaterThan(95);
     expect(bounds.length).toBeLessThanOrEqual(100);
     const [most = 0, next = 0] = counts.slice().sort().reverse();
-    expect(most).toBeLessThan(10_200);
+    expect(most).toBe(10_000);
     expect(next).toBeLessThan(250);
   });
 

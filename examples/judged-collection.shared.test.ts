@@ -4,7 +4,7 @@ import { createDenseIndex } from '@tsr/dense-hnsw';
 import { createBundledEmbedder } from '@tsr/embed';
 import { ndcgAt, recallAt } from '@tsr/eval';
 import { createHybridRetriever } from '@tsr/fusion';
-import { createFeatureReranker } from '@tsr/rerank-learned';
+import { createLearnedReranker } from '@tsr/rerank-learned';
 import { expect, test } from 'vitest';
 import { judgedCollection } from '../tooling/judged-collection.ts';
 import { describeShared } from '../tooling/shared.ts';
@@ -16,7 +16,7 @@ describeShared('the main job on SciFact, through the public interfaces', () => {
     const bm25 = createBm25Index({ documents });
     const dense = await createDenseIndex({ documents, embedder });
     const fused = createHybridRetriever({ retrievers: { bm25, dense } });
-    const secondStage = createFeatureReranker({ embedder });
+    const secondStage = await createLearnedReranker({ tokenVectors: embedder.tokenVectors });
     const reranked = createTwoStageRetriever({ firstStage: fused, secondStage, finalK: 100 });
     const figures: Record<string, number> = {};
     for (const [name, retriever] of Object.entries({ bm25, dense, fused, reranked })) {

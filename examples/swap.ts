@@ -1,11 +1,18 @@
 // Any part swaps by changing one line: every combination of the engines below answers the same question.
 import { pathToFileURL } from 'node:url';
 import { createBm25Index } from '@tsr/bm25';
-import { createTwoStageRetriever, type Document, type Embedder, type Reranker, type Retriever } from '@tsr/core';
+import {
+  createCascade,
+  createTwoStageRetriever,
+  type Document,
+  type Embedder,
+  type Reranker,
+  type Retriever,
+} from '@tsr/core';
 import { createDenseIndex } from '@tsr/dense-hnsw';
 import { createBundledEmbedder } from '@tsr/embed';
 import { createHybridRetriever } from '@tsr/fusion';
-import { createFeatureReranker } from '@tsr/rerank-learned';
+import { createLearnedReranker } from '@tsr/rerank-learned';
 import { createCrossEncoder } from '@tsr/rerank-onnx';
 import { bundledPassages } from './corpus.ts';
 
@@ -29,8 +36,13 @@ const crossEncoder = new URL('../packages/rerank-onnx/fixtures/tiny-cross-encode
 
 export const secondStages = {
   none: async (): Promise<Reranker | undefined> => undefined,
-  features: async (embedder: Embedder): Promise<Reranker> => createFeatureReranker({ embedder }),
-  'cross-encoder': (_: Embedder): Promise<Reranker> => createCrossEncoder({ model: crossEncoder.pathname }),
+  learned: (): Promise<Reranker> => createLearnedReranker(),
+  'cross-encoder': (): Promise<Reranker> => createCrossEncoder({ model: crossEncoder.pathname }),
+  cascade: async (): Promise<Reranker> =>
+    createCascade([
+      { reranker: await secondStages.learned() },
+      { reranker: await secondStages['cross-encoder'](), keep: 20 },
+    ]),
 };
 
 export interface Choice {
@@ -57,7 +69,7 @@ export interface Prepared {
 /** The parts of a choice that know no documents, made once; `create` makes a retriever over documents of them. */
 export async function prepare(choice: Choice): Promise<Prepared> {
   const embedder = await embedders[choice.embedder]();
-  const secondStage = await secondStages[choice.secondStage](embedder);
+  const secondStage = await secondStages[choice.secondStage]();
   return {
     embedder,
     async create(documents) {

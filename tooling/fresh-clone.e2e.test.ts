@@ -31,7 +31,7 @@ describe('a fresh clone on a machine without a compiler', () => {
 
   test('runs the demo: a line a stage, ten results with both scores, and where they came from', () => {
     const printed = runIn(clone, 'npm', ['run', 'demo'], noCompiler);
-    for (const stage of ['retrieve  bm25', 'retrieve  dense', 'fuse      hybrid', 'rerank    features']) {
+    for (const stage of ['retrieve  bm25', 'retrieve  dense', 'fuse      hybrid', 'rerank    learned']) {
       expect(printed).toContain(stage);
     }
     expect(printed.match(/first stage \d\.\d{3} \(rank \d+\), second stage -?\d+\.\d{3}/g)).toHaveLength(10);

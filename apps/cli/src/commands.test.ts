@@ -37,7 +37,7 @@ describe('search', () => {
     );
     expect(stdout).toContain('«Configure» «OAuth2» with issuer');
     const lines = stderr.trim().split('\n');
-    for (const stage of ['bm25', 'dense', 'fuse', 'hybrid', 'features', 'two-stage']) {
+    for (const stage of ['bm25', 'dense', 'fuse', 'hybrid', 'learned', 'two-stage']) {
       expect(lines.filter((line) => line.includes(stage)).length, stage).toBeGreaterThanOrEqual(1);
     }
   });
@@ -191,13 +191,13 @@ describe('a cascade', () => {
   test('shows each of its stages, and what the cross-encoder did not read behind the rest', async () => {
     const { code, stdout, stderr } = await twostage('search', 'configure oauth2 saml', ...cascade);
     expect(code).toBe(0);
-    expect(stdout.match(/second stage \S+( \(features only\))?/g)?.map((said) => said.includes('only'))).toEqual([
+    expect(stdout.match(/second stage \S+( \(learned only\))?/g)?.map((said) => said.includes('only'))).toEqual([
       false,
       false,
       ...Array((stdout.match(/first stage/g)?.length ?? 0) - 2).fill(true),
     ]);
     const stages = stderr.split('\n').filter((line) => line.startsWith('rerank'));
-    expect(stages.map((line) => line.split(/\s+/)[1])).toEqual(['features', 'tiny-cross-encoder', 'cascade']);
+    expect(stages.map((line) => line.split(/\s+/)[1])).toEqual(['learned', 'tiny-cross-encoder', 'cascade']);
     expect(stages[1]).toMatch(/ 2 → 2 /);
   });
 
@@ -206,12 +206,18 @@ describe('a cascade', () => {
     const { results } = JSON.parse((await twostage('search', 'configure oauth2 saml', ...args)).stdout);
     const reranked = results[0].evidence.filter(({ stage }: { stage: string }) => stage === 'rerank');
     expect(reranked.map(({ component }: { component: string }) => component)).toEqual([
-      'features',
+      'learned',
       'tiny-cross-encoder',
       'interpolation',
     ]);
     const { score, details } = reranked.at(-1);
     expect([results[0].secondStageScore, details.before + details.reranker]).toEqual([score, score]);
+  });
+
+  test('takes a model in a folder below this one, though it is written like an id', async () => {
+    await symlink(model, join(folder, 'docs/tiny'));
+    const { code, stderr } = await twostage('search', 'configure saml', '--rerank', 'cascade', '--model', 'docs/tiny');
+    expect([code, stderr.includes('rerank    tiny')]).toEqual([0, true]);
   });
 
   test('is in the checkpoint with its settings', async () => {

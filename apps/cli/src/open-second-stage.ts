@@ -1,5 +1,8 @@
-import { createCascade, createInterpolation, type Embedder, type Reranker } from '@tsr/core';
-import { createFeatureReranker } from '@tsr/rerank-learned';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { createCascade, createInterpolation, type Reranker } from '@tsr/core';
+import type { StaticEmbedder } from '@tsr/embed';
+import { createLearnedReranker } from '@tsr/rerank-learned';
 import type { CrossEncoder } from '@tsr/rerank-onnx';
 import { createDownloadLines } from './download-lines.ts';
 import type { StageOptions } from './stage-options.ts';
@@ -17,15 +20,15 @@ type SecondStageOptions = Pick<StageOptions, 'rerank' | 'keep' | 'interpolate' |
 /** What the options choose to order candidates; nothing where they choose none. */
 export async function openSecondStage(
   options: SecondStageOptions,
-  embedder: Embedder,
+  { tokenVectors }: Pick<StaticEmbedder, 'tokenVectors'>,
 ): Promise<SecondStage | undefined> {
   const { rerank, keep, interpolate } = options;
   if (rerank === 'none') return undefined;
-  const features = createFeatureReranker({ embedder });
-  if (rerank === 'features') return { reranker: mixed(features, interpolate), dispose: async () => {} };
+  const learned = await createLearnedReranker({ tokenVectors });
+  if (rerank === 'learned') return { reranker: mixed(learned, interpolate), dispose: async () => {} };
   const crossEncoder = await openCrossEncoder(options);
   const last = mixed(crossEncoder, interpolate);
-  const reranker = rerank === 'cascade' ? createCascade([{ reranker: features }, { reranker: last, keep }]) : last;
+  const reranker = rerank === 'cascade' ? createCascade([{ reranker: learned }, { reranker: last, keep }]) : last;
   return { reranker, crossEncoder, dispose: () => crossEncoder.dispose() };
 }
 
@@ -36,5 +39,10 @@ function mixed(reranker: Reranker, weight: number | undefined): Reranker {
 async function openCrossEncoder({ model = '', modelsFolder, signal }: SecondStageOptions): Promise<CrossEncoder> {
   const { createCrossEncoder } = await import('@tsr/rerank-onnx');
   const onDownload = createDownloadLines((line) => process.stderr.write(`${line}\n`));
-  return createCrossEncoder({ model, signal, onDownload, ...(modelsFolder && { modelsFolder }) });
+  return createCrossEncoder({ model: located(model), signal, onDownload, ...(modelsFolder && { modelsFolder }) });
+}
+
+/** A folder that holds a model, however it is written, comes before an id of the same name. */
+function located(model: string): string {
+  return existsSync(join(model, 'config.json')) ? resolve(model) : model;
 }

@@ -111,12 +111,12 @@ function stageOptions(command: Command): Command {
     )
     .addOption(
       new Option('--rerank <which>', 'what orders them')
-        .choices(['features', 'cross-encoder', 'cascade', 'none'])
-        .default('features'),
+        .choices(['learned', 'cross-encoder', 'cascade', 'none'])
+        .default('learned'),
     )
     .option(
       '--keep <number>',
-      'of a cascade (features, then cross-encoder): how many of the best the cross-encoder reads (default: 20)',
+      'of a cascade (learned, then cross-encoder): how many of the best the cross-encoder reads (default: 20)',
       positiveInteger,
     )
     .option(

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { checkedStages, type GivenStageOptions } from './stage-options.ts';
 
-const given: GivenStageOptions = { collection: 'c', firstStage: 'hybrid', rerank: 'features', topK: 10 };
+const given: GivenStageOptions = { collection: 'c', firstStage: 'hybrid', rerank: 'learned', topK: 10 };
 
 test('there are 100 candidates, or as many as results where that is more', () => {
   expect(checkedStages(given).candidates).toBe(100);

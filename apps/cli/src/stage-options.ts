@@ -4,7 +4,7 @@ import { usageError } from './fail.ts';
 export interface StageOptions {
   readonly collection: string;
   readonly firstStage: 'hybrid' | 'bm25' | 'dense';
-  readonly rerank: 'features' | 'cross-encoder' | 'cascade' | 'none';
+  readonly rerank: 'learned' | 'cross-encoder' | 'cascade' | 'none';
   /** Of a cascade: how many of the best the cross-encoder reads. */
   readonly keep?: number | undefined;
   /** Share of the last reranker's score, 0 to 1, where it is mixed with the score before it. */

@@ -60,11 +60,13 @@ describe('a model whose output is not a number', () => {
   });
 });
 
+// A heap of 24 MB is not exhausted at once where others are at work.
+const SLOW = 60_000;
 /** A cross-encoder with one thread, which the passage `HUGE_WORD` kills. */
 const fragile = (folder: string = model) => createCrossEncoder({ model: folder, workers: 1, maxHeapMb: 24 });
 const poison = ranking(['page one', 'page two', HUGE_WORD, 'page three']);
 
-describe('a worker that is killed half way', async () => {
+describe('a worker that is killed half way', { timeout: SLOW }, async () => {
   const encoder = await fragile();
   afterAll(() => encoder.dispose());
 
@@ -96,7 +98,7 @@ describe('a worker that is killed half way', async () => {
   });
 });
 
-describe('a model file', () => {
+describe('a model file', { timeout: SLOW }, () => {
   it('that is deleted after loading is missed when a thread has to be started, and clearly', async () => {
     const folder = tinyModelWith({});
     const encoder = await fragile(folder);

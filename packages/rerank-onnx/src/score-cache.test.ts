@@ -60,7 +60,12 @@ describe('the key of a pair', () => {
       { label: 1 },
     ];
     const keys = others.map((other) => pairKeys({ ...settings, ...other }, 'ab')('c'));
-    const texts = [pairKeys(settings, 'ab')('c'), pairKeys(settings, 'a')('bc'), pairKeys(settings, 'a')('b')];
+    const texts = [
+      pairKeys(settings, 'ab')('c'),
+      pairKeys(settings, 'ac')('c'),
+      pairKeys(settings, 'a')('bc'),
+      pairKeys(settings, 'a')('b'),
+    ];
     const odd = ['\ud800', '\udfff', '\ufffd', ''].map((passage) => pairKeys(settings, 'ab')(passage));
     expect(new Set([...keys, ...texts, ...odd]).size).toBe(keys.length + texts.length + odd.length);
     expect(pairKeys({ ...settings }, 'ab')('c')).toBe(texts[0]);

@@ -25,7 +25,7 @@ describe('formatProvenance', () => {
         "  of them 1 query without results",
         "  of them 1 query with fewer than 4",
         "  of them 1 query without a second stage",
-        "  of them 1 result that the second stage did not score",
+        "  of them 1 result that the last stage did not score",
         "",
         "stage-1 rank                           share  macro  results  candidates  hit rate   macro",
         "1-2             ████████████▋          60.0%  75.0%        3           3    100.0%  100.0%",

@@ -94,7 +94,7 @@ function summary(report: ProvenanceReport): readonly string[] {
     [empty, `${plural(empty, 'query', 'queries')} without results`],
     [short, `${plural(short, 'query', 'queries')} with fewer than ${topK}`],
     [withoutSecondStage, `${plural(withoutSecondStage, 'query', 'queries')} without a second stage`],
-    [unscored, `${plural(unscored, 'result', 'results')} that the second stage did not score`],
+    [unscored, `${plural(unscored, 'result', 'results')} that the last stage did not score`],
   ] as const;
   const found = `${plural(results, 'result', 'results')} of ${plural(candidates, 'candidate', 'candidates')}`;
   return [

@@ -1,4 +1,4 @@
-import { createTwoStageRetriever, defineRetriever, type ExplainedOutcome } from '@tsr/core';
+import { createCascade, createTwoStageRetriever, defineRetriever, type ExplainedOutcome } from '@tsr/core';
 import { createHybridRetriever } from '@tsr/fusion';
 import { describe, expect, it } from 'vitest';
 import { observationOf } from './observation.ts';
@@ -29,6 +29,19 @@ describe('observationOf', () => {
     const first = observationOf(await retriever.explain('q', { secondStage: false }));
     expect(first.secondStage).toBe(false);
     expect(first.candidates[0]).toEqual({ firstStageRank: 1, firstStageScore: 4, finalRank: 1 });
+  });
+
+  it('takes a cascade for the one stage that it is, and marks what its last part did not score', async () => {
+    const cheap = createFixedReranker({ a: 1, b: 2, c: 3, d: 4 }, 'cheap');
+    const last = createFixedReranker({ c: 9, d: 8 }, 'last');
+    const secondStage = createCascade([{ reranker: cheap }, { reranker: last, keep: 2 }]);
+    const { candidates } = observationOf(await createSampleRetriever({ secondStage }).explain('q'));
+    expect(candidates).toEqual([
+      { firstStageRank: 1, firstStageScore: 4, finalRank: 4, unscored: true },
+      { firstStageRank: 2, firstStageScore: 3, finalRank: 3, unscored: true },
+      { firstStageRank: 3, firstStageScore: 2, finalRank: 1 },
+      { firstStageRank: 4, firstStageScore: 1, finalRank: 2 },
+    ]);
   });
 
   it('has the candidates as the second stage was given them', async () => {

@@ -24,7 +24,7 @@ export interface ObservedCandidate {
   readonly firstStageScore: number;
   /** From 1; absent where the candidate was not returned. */
   readonly finalRank?: number;
-  /** It was returned without a score of the second stage, which was asked. @default false */
+  /** It was returned without a score of the second stage, which was asked; of a cascade, of its last part. @default false */
   readonly unscored?: boolean;
 }
 

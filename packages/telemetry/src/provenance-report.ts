@@ -14,7 +14,7 @@ export interface ProvenanceReport {
   readonly short: number;
   /** Results in the top k, over all queries. */
   readonly results: number;
-  /** Results in the top k that the second stage was asked about and did not score. They are in every figure below. */
+  /** Results in the top k that the second stage was asked about, and its last part did not score. They are in every figure below. */
   readonly unscored: number;
   /** Over all queries. */
   readonly candidates: number;

@@ -14,7 +14,7 @@ export interface RangeEntry extends RangeMark {
 /** Over all queries. Micro: one count over all of them. Macro: the mean of the queries' own figures. */
 export interface RangeFigures {
   readonly results: number;
-  /** Those of the results that the second stage did not score. */
+  /** Those of the results that the last stage did not score. */
   readonly unscored: number;
   readonly candidates: number;
   /** Results of this range, of all results; macro over queries with results. Null where there are none. */

@@ -23,9 +23,9 @@ export function createFixedRetriever(name: string, scores: Readonly<Record<strin
 }
 
 /** Gives the candidates these scores, by id; the others none. */
-export function createFixedReranker(scores: Readonly<Record<string, number>>): Reranker {
+export function createFixedReranker(scores: Readonly<Record<string, number>>, name = 'judge'): Reranker {
   return defineReranker({
-    name: 'judge',
+    name,
     scope: 'pair',
     rerank: (_, candidates) =>
       candidates.flatMap(({ document }, index): readonly CandidateScore[] => {

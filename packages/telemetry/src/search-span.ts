@@ -2,6 +2,7 @@ import {
   createTrace,
   forkedTrace,
   type RetrievalOutcome,
+  type RetrievalResult,
   type StageEvent,
   type StageItem,
   type Trace,
@@ -58,11 +59,20 @@ function nameOf(error: unknown): string {
   return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
 }
 
-/** Final results as a stage's output. Those that the second stage was asked about and left unscored are tier 1. */
+/**
+ * Final results as a stage's output. Those that the second stage was asked about and its last part left unscored are
+ * tier 1, with the score of the part that came last for them.
+ */
 export function finalItems({ results, timings }: RetrievalOutcome): readonly StageItem[] {
   const judged = timings.secondStageMs !== undefined;
-  return results.map(({ id, rank, firstStageScore, secondStageScore }): StageItem => {
-    const score = secondStageScore ?? firstStageScore;
+  return results.map((result): StageItem => {
+    const { id, rank, secondStageScore } = result;
+    const score = secondStageScore ?? lastScore(result);
     return judged ? { id, score, rank, tier: secondStageScore === undefined ? 1 : 0 } : { id, score, rank };
   });
+}
+
+function lastScore({ evidence, firstStageScore }: RetrievalResult): number {
+  const last = evidence.at(-1);
+  return last?.stage === 'rerank' ? last.score : firstStageScore;
 }

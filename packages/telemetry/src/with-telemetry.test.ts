@@ -1,4 +1,5 @@
 import {
+  createCascade,
   createTrace,
   createTwoStageRetriever,
   defineRetriever,
@@ -36,6 +37,35 @@ describe('withTelemetry', () => {
     expect(root?.output).toEqual([
       { id: 'd', score: 0.4, rank: 1, tier: 0 },
       { id: 'c', score: 0.3, rank: 2, tier: 0 },
+    ]);
+  });
+
+  it('shows every part of a cascade, below the one stage that it is', async () => {
+    const sink = createMemorySink();
+    const cheap = createFixedReranker({ a: 1, b: 2, c: 3, d: 4 }, 'cheap');
+    const last = createFixedReranker({ c: 9, d: 8 }, 'last');
+    const secondStage = createCascade([{ reranker: cheap }, { reranker: last, keep: 2 }]);
+    await withTelemetry(createSampleRetriever({ secondStage }), sink).retrieve('q', { finalK: 3 });
+    expect(stages(sink.events)).toEqual([
+      'retrieve lexical',
+      'rerank cheap',
+      'rerank last',
+      'rerank cascade',
+      'search two-stage',
+    ]);
+    const [, first, second, whole, root] = sink.events;
+    expect([first?.parentId, second?.parentId, whole?.parentId]).toEqual([whole?.spanId, whole?.spanId, root?.spanId]);
+    expect(second?.input?.map(({ id }) => id)).toEqual(['d', 'c']);
+    expect(whole?.output?.map(({ id, tier }) => [id, tier])).toEqual([
+      ['c', 0],
+      ['d', 0],
+      ['b', 1],
+      ['a', 1],
+    ]);
+    expect(root?.output).toEqual([
+      { id: 'c', score: 9, rank: 1, tier: 0 },
+      { id: 'd', score: 8, rank: 2, tier: 0 },
+      { id: 'b', score: 2, rank: 3, tier: 1 },
     ]);
   });
 

@@ -21,12 +21,16 @@ export interface TokenSimilarities {
  */
 const DIMENSIONS = 128;
 const FIRST_SLOTS = 1024;
+/** Rows of the query that are multiplied with at a time. */
+const AT_ONCE = 4;
 
 export function createTokenSimilarities(vectors: TokenVectors, query: Int32Array): TokenSimilarities {
   const { dimensions, scales } = vectors;
   const asked = query.length;
   const used = Math.min(DIMENSIONS, dimensions);
-  const heads = unitRows(vectors, query, used);
+  const heads = headsOf(vectors, query, used);
+  const perUnit = Float64Array.from(query, (row) => 1 / (normOf(vectors.matrix, row * dimensions, used) || 1));
+  const dots = new Int32Array(Math.ceil(asked / AT_ONCE) * AT_ONCE);
   const slots = new Int32Array(scales.length).fill(-1);
   let [count, values, highest, weights] = [
     0,
@@ -39,8 +43,9 @@ export function createTokenSimilarities(vectors: TokenVectors, query: Int32Array
     if (count === highest.length) [values, highest, weights] = [doubled(values), doubled(highest), doubled(weights)];
     const start = row * dimensions;
     const norm = normOf(vectors.matrix, start, used) || 1;
+    setDots(dots, heads, vectors.matrix, start, used);
     for (let q = 0; q < asked; q++) {
-      const cosine = dot(heads, q * used, vectors.matrix, start, used) / norm;
+      const cosine = (dots[q]! * perUnit[q]!) / norm;
       values[count * asked + q] = cosine;
       if (cosine > highest[count]!) highest[count] = cosine;
     }
@@ -59,13 +64,14 @@ export function createTokenSimilarities(vectors: TokenVectors, query: Int32Array
   };
 }
 
-function unitRows({ dimensions, matrix }: TokenVectors, rows: Int32Array, used: number): Float32Array {
-  const units = new Float32Array(rows.length * used);
+/** The query's rows, four side by side: their first values, then their second ones. Rows of zeros fill up the last four. */
+function headsOf({ dimensions, matrix }: TokenVectors, rows: Int32Array, used: number): Int8Array {
+  const heads = new Int8Array(Math.ceil(rows.length / AT_ONCE) * AT_ONCE * used);
   for (const [at, row] of rows.entries()) {
-    const norm = normOf(matrix, row * dimensions, used) || 1;
-    for (let i = 0; i < used; i++) units[at * used + i] = matrix[row * dimensions + i]! / norm;
+    const start = Math.floor(at / AT_ONCE) * AT_ONCE * used + (at % AT_ONCE);
+    for (let i = 0; i < used; i++) heads[start + i * AT_ONCE] = matrix[row * dimensions + i]!;
   }
-  return units;
+  return heads;
 }
 
 function normOf(matrix: Int8Array, start: number, used: number): number {
@@ -74,17 +80,22 @@ function normOf(matrix: Int8Array, start: number, used: number): number {
   return Math.sqrt(sum);
 }
 
-function dot(a: Float32Array, startOfA: number, b: Int8Array, startOfB: number, length: number): number {
-  let [one, two, three, four] = [0, 0, 0, 0];
-  let i = 0;
-  for (; i + 3 < length; i += 4) {
-    one += a[startOfA + i]! * b[startOfB + i]!;
-    two += a[startOfA + i + 1]! * b[startOfB + i + 1]!;
-    three += a[startOfA + i + 2]! * b[startOfB + i + 2]!;
-    four += a[startOfA + i + 3]! * b[startOfB + i + 3]!;
+/** Dot products of one row with all of the query's, in integers: exact, and each value of the row is read once for four. */
+function setDots(dots: Int32Array, heads: Int8Array, matrix: Int8Array, start: number, used: number): void {
+  for (let q = 0, at = 0; q < dots.length; q += AT_ONCE) {
+    let [one, two, three, four] = [0, 0, 0, 0];
+    for (let i = 0; i < used; i++, at += AT_ONCE) {
+      const value = matrix[start + i]!;
+      one = (one + value * heads[at]!) | 0;
+      two = (two + value * heads[at + 1]!) | 0;
+      three = (three + value * heads[at + 2]!) | 0;
+      four = (four + value * heads[at + 3]!) | 0;
+    }
+    dots[q] = one;
+    dots[q + 1] = two;
+    dots[q + 2] = three;
+    dots[q + 3] = four;
   }
-  for (; i < length; i++) one += a[startOfA + i]! * b[startOfB + i]!;
-  return one + two + three + four;
 }
 
 function doubled(values: Float32Array<ArrayBuffer>): Float32Array<ArrayBuffer> {

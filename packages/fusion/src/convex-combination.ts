@@ -12,7 +12,8 @@ const SUBJECT = 'convexCombination';
 
 /**
  * Adds up the normalised scores of the legs, each times its share of the weights. With `minMax`, scores are in 0 to 1.
- * A leg that lacks a document adds 0 to it, and so does one that ranks it without having scored it (a tier from 1).
+ * A leg that lacks a document adds 0 to it, and so does one that has it in a higher tier than its best: behind those that
+ * its last stage scored.
  *
  * The minimum of `minMax` is that of the list which the leg returned. So the last document of a leg gets 0, like one
  * that the leg did not find (unless backfilled), and a single one gets 1; and a search that asks the legs for more
@@ -35,7 +36,8 @@ export function convexCombination({ normalise = minMax }: ConvexCombinationOptio
 }
 
 function normalisedScores({ name, ranking }: CheckedLeg, normalise: Normalisation): readonly number[] {
-  const scores = ranking.filter(({ tier = 0 }) => tier === 0).map(({ score }) => score);
+  const best = ranking[0]?.tier ?? 0;
+  const scores = ranking.filter(({ tier = 0 }) => tier === best).map(({ score }) => score);
   const normalised = normalise(scores);
   if (normalised.length !== scores.length || !normalised.every(Number.isFinite)) {
     const made = shown(normalised.slice(0, 3));

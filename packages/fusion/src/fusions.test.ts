@@ -101,10 +101,15 @@ describe('convexCombination', () => {
 
   test('counts a document that a leg ranks without having scored it as 0 there', () => {
     const [a, b, c] = legFrom('two-stage', { a: 9, b: 5, c: 1 }).ranking;
-    const ranking = rankingOf([a!, b!, { ...c!, score: 7, tier: 1 }]);
+    const ranking = rankingOf([a!, { ...b!, tier: 1 }, { ...c!, score: 7, tier: 2 }]);
     const fused = fusions.convexCombination([{ name: 'two-stage', ranking }]);
     expect(scoresOf(fused)).toEqual({ a: 1, b: 0, c: 0 });
     expect(fused.every(({ tier }) => tier === undefined)).toBe(true);
+  });
+
+  test('takes a leg whose last stage scored nothing for the ranking that it is', () => {
+    const ranking = legFrom('two-stage', { a: 9, b: 5, c: 1 }).ranking.map((item) => ({ ...item, tier: 1 }));
+    expect(scoresOf(fusions.convexCombination([{ name: 'two-stage', ranking }]))).toEqual({ a: 1, b: 0.5, c: 0 });
   });
 
   test('takes another normalisation, and refuses one that breaks its promise', () => {

@@ -25,6 +25,23 @@ describeShared('a cross-encoder of real size behind the apps', () => {
     }
   });
 
+  test('reads the best few of a cascade, and a time limit loses none of the others', async () => {
+    const cascade = ['--rerank', 'cascade', '--model', model, '--keep', '5', '-k', '100'];
+    const { code, stdout } = await runCli(['search', query, '--json', '--quiet', ...cascade], folder);
+    expect(code).toBe(0);
+    const { results } = JSON.parse(stdout);
+    const read = results.filter(
+      ({ secondStageScore }: { secondStageScore?: number }) => secondStageScore !== undefined,
+    );
+    expect([results.length, read.length]).toEqual([100, 5]);
+    const limited = await runCli(['search', query, '--json', '--quiet', ...cascade, '--timeout-ms', '150'], folder);
+    const ids = (json: string) =>
+      JSON.parse(json)
+        .results.map(({ id }: { id: string }) => id)
+        .sort();
+    expect(ids(limited.stdout)).toEqual(ids(stdout));
+  });
+
   test('computes off the main thread: the server answers others meanwhile', async () => {
     const { child, done } = startCli(['serve', '--port', '0', '--rerank', 'cross-encoder', '--model', model], folder);
     const address = await new Promise<string>((resolve, reject) => {

@@ -12,6 +12,7 @@ import { matchPassage, queryTermsOf } from './features/passage-match.ts';
 import { createPassageReader } from './features/passage-tokens.ts';
 import { createSoftMatcher } from './features/soft-match.ts';
 import { type LegNames, NO_EVIDENCE, type StageEvidence, stageEvidence } from './features/stage-evidence.ts';
+import { dotsOf } from './features/token-similarities.ts';
 import type { FeatureSet } from './ranker/ranker-json.ts';
 
 /** A feature of your own: one number for a query and a passage, NaN where it is not known. Synchronous and pure. */
@@ -63,13 +64,14 @@ export async function createFeatureExtractor(options: FeatureOptions = {}): Prom
   const { analyzer = englishAnalyzer(), legs = { lexical: 'bm25', dense: 'dense' }, customFeatures = {} } = options;
   const vectors = options.tokenVectors ?? (await bundledVectors());
   const read = createPassageReader(analyzer, vectors);
+  const dots = dotsOf(vectors);
   const names = [...Object.keys(PAIR_FEATURES), ...Object.keys(customFeatures)];
   return {
     featureSet: { name: FEATURE_SET_NAME, version: FEATURE_SET_VERSION, columns: columnsOf(names) },
     async extract(text, candidates, { signal, deadline, unranked = false } = {}) {
       const asked = beginning(text, MAX_QUERY_CHARACTERS);
       const query = queryTermsOf(analyzer.terms(asked), backgroundIdf);
-      const soft = createSoftMatcher(vectors, vectors.rowsOf(asked));
+      const soft = createSoftMatcher(vectors, vectors.rowsOf(asked), dots);
       const matches = await readWithin(candidates, deadline, signal, (document) => {
         const passage = read(document);
         return { match: matchPassage(query, passage.terms, passage.titleLength), soft: soft(passage), document };

@@ -1,4 +1,5 @@
 import type { TokenVectors } from '@tsr/embed';
+import type { TokenDots } from './token-dots.ts';
 import { createTokenSimilarities, type TokenSimilarities } from './token-similarities.ts';
 
 /** How close in meaning the tokens of a passage come to those of the query. */
@@ -32,8 +33,8 @@ const LIGHT = 0.35;
  * Soft MaxSim of one query and many passages (Khattab and Zaharia, "ColBERT", SIGIR 2020) over the vectors of a static
  * table: cosines of single tokens, without context. A token's weight is the length of its vector.
  */
-export function createSoftMatcher(vectors: TokenVectors, query: Int32Array): SoftMatcher {
-  const similarities = createTokenSimilarities(vectors, Int32Array.from(new Set(query)));
+export function createSoftMatcher(vectors: TokenVectors, query: Int32Array, dots?: TokenDots): SoftMatcher {
+  const similarities = createTokenSimilarities(vectors, Int32Array.from(new Set(query)), dots);
   if (similarities.asked === 0) return () => NOTHING;
   const sum = sumOfRows(vectors, query);
   return (passage) => {
@@ -48,12 +49,13 @@ function highestByBlock(
   similarities: TokenSimilarities,
   rows: Int32Array,
 ): { readonly highest: Float32Array; readonly density: number } {
-  const { asked, slotOf, values, best, weight } = similarities;
+  const { asked, slotOf, best, weight } = similarities;
+  similarities.place(rows);
+  const held = similarities.values();
   const highest = new Float32Array(Math.ceil(rows.length / BLOCK) * asked);
   let [density, total] = [0, 0];
   for (let at = 0; at < rows.length; at++) {
     const slot = slotOf(rows[at]!);
-    const held = values();
     const block = ((at / BLOCK) | 0) * asked;
     for (let q = 0; q < asked; q++) {
       const value = held[slot * asked + q]!;

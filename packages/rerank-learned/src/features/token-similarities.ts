@@ -1,4 +1,5 @@
 import type { TokenVectors } from '@tsr/embed';
+import { createTokenDots, MOST_QUERY_ROWS, MOST_ROWS, type TokenDots } from './token-dots.ts';
 
 /** Cosines of any token to each of a query's, worked out once a token. */
 export interface TokenSimilarities {
@@ -6,9 +7,11 @@ export interface TokenSimilarities {
   readonly asked: number;
   /** Of the query's tokens. */
   readonly weights: Float64Array;
-  /** Place of a token's row in what follows; new rows get the next one. */
+  /** Gives each of these rows a slot, unless it has one. */
+  place(rows: Int32Array): void;
+  /** Slot of a row that was placed. */
   slotOf(row: number): number;
-  /** `asked` cosines a slot, those below 0 as they are. Another array after a new slot. */
+  /** `asked` cosines a slot, those below 0 as they are. Another array after rows were placed. */
   values(): Float32Array;
   /** The highest cosine of a slot, at least 0. */
   best(slot: number): number;
@@ -21,17 +24,23 @@ export interface TokenSimilarities {
  */
 const DIMENSIONS = 128;
 const FIRST_SLOTS = 1024;
-/** Rows of the query that are multiplied with at a time. */
-const AT_ONCE = 4;
 
-export function createTokenSimilarities(vectors: TokenVectors, query: Int32Array): TokenSimilarities {
-  const { dimensions, scales } = vectors;
+/** Products of single tokens of a table, for any number of queries one after the other. */
+export function dotsOf(vectors: TokenVectors): TokenDots {
+  return createTokenDots(vectors, usedOf(vectors));
+}
+
+export function createTokenSimilarities(
+  vectors: TokenVectors,
+  query: Int32Array,
+  dots: TokenDots = dotsOf(vectors),
+): TokenSimilarities {
+  const { scales } = vectors;
   const asked = query.length;
-  const used = Math.min(DIMENSIONS, dimensions);
-  const heads = headsOf(vectors, query, used);
-  const perUnit = Float64Array.from(query, (row) => 1 / (normOf(vectors.matrix, row * dimensions, used) || 1));
-  const dots = new Int32Array(Math.ceil(asked / AT_ONCE) * AT_ONCE);
+  const perUnit = Float64Array.from(query, (row) => 1 / (normOf(vectors, row) || 1));
   const slots = new Int32Array(scales.length).fill(-1);
+  const waiting = new Int32Array(MOST_ROWS);
+  const products = new Int32Array(MOST_ROWS * Math.min(asked, MOST_QUERY_ROWS));
   let [count, values, highest, weights] = [
     0,
     new Float32Array(FIRST_SLOTS * asked),
@@ -39,63 +48,60 @@ export function createTokenSimilarities(vectors: TokenVectors, query: Int32Array
     new Float32Array(FIRST_SLOTS),
   ];
 
-  function place(row: number): number {
-    if (count === highest.length) [values, highest, weights] = [doubled(values), doubled(highest), doubled(weights)];
-    const start = row * dimensions;
-    const norm = normOf(vectors.matrix, start, used) || 1;
-    setDots(dots, heads, vectors.matrix, start, used);
-    for (let q = 0; q < asked; q++) {
-      const cosine = (dots[q]! * perUnit[q]!) / norm;
-      values[count * asked + q] = cosine;
-      if (cosine > highest[count]!) highest[count] = cosine;
+  function compare(rows: Int32Array): void {
+    while (count + rows.length > highest.length) {
+      [values, highest, weights] = [doubled(values), doubled(highest), doubled(weights)];
     }
-    weights[count] = scales[row]! * norm;
-    slots[row] = count;
-    return count++;
+    const norms = Float64Array.from(rows, (row) => normOf(vectors, row) || 1);
+    for (let first = 0; first < asked; first += MOST_QUERY_ROWS) {
+      const part = query.subarray(first, first + MOST_QUERY_ROWS);
+      dots(part, rows, products);
+      for (let r = 0; r < rows.length; r++) {
+        for (let q = 0; q < part.length; q++) {
+          const cosine = (products[r * part.length + q]! * perUnit[first + q]!) / norms[r]!;
+          values[(count + r) * asked + first + q] = cosine;
+          if (cosine > highest[count + r]!) highest[count + r] = cosine;
+        }
+      }
+    }
+    for (let r = 0; r < rows.length; r++) weights[count + r] = scales[rows[r]!]! * norms[r]!;
+    count += rows.length;
   }
 
   return {
     asked,
-    weights: Float64Array.from(query, (row) => scales[row]! * normOf(vectors.matrix, row * dimensions, used)),
-    slotOf: (row) => (slots[row]! >= 0 ? slots[row]! : place(row)),
+    weights: Float64Array.from(query, (row) => scales[row]! * normOf(vectors, row)),
+    place(rows) {
+      let length = 0;
+      for (let at = 0; at < rows.length; at++) {
+        const row = rows[at]!;
+        if (slots[row]! >= 0) continue;
+        slots[row] = count + length;
+        waiting[length++] = row;
+        if (length < MOST_ROWS) continue;
+        compare(waiting);
+        length = 0;
+      }
+      if (length > 0) compare(waiting.subarray(0, length));
+    },
+    slotOf: (row) => slots[row]!,
     values: () => values,
     best: (slot) => highest[slot]!,
     weight: (slot) => weights[slot]!,
   };
 }
 
-/** The query's rows, four side by side: their first values, then their second ones. Rows of zeros fill up the last four. */
-function headsOf({ dimensions, matrix }: TokenVectors, rows: Int32Array, used: number): Int8Array {
-  const heads = new Int8Array(Math.ceil(rows.length / AT_ONCE) * AT_ONCE * used);
-  for (const [at, row] of rows.entries()) {
-    const start = Math.floor(at / AT_ONCE) * AT_ONCE * used + (at % AT_ONCE);
-    for (let i = 0; i < used; i++) heads[start + i * AT_ONCE] = matrix[row * dimensions + i]!;
-  }
-  return heads;
+function usedOf({ dimensions }: TokenVectors): number {
+  return Math.min(DIMENSIONS, dimensions);
 }
 
-function normOf(matrix: Int8Array, start: number, used: number): number {
+function normOf(vectors: TokenVectors, row: number): number {
+  const { matrix, dimensions } = vectors;
+  const start = row * dimensions;
+  const end = start + usedOf(vectors);
   let sum = 0;
-  for (let i = 0; i < used; i++) sum += matrix[start + i]! * matrix[start + i]!;
+  for (let at = start; at < end; at++) sum = (sum + matrix[at]! * matrix[at]!) | 0;
   return Math.sqrt(sum);
-}
-
-/** Dot products of one row with all of the query's, in integers: exact, and each value of the row is read once for four. */
-function setDots(dots: Int32Array, heads: Int8Array, matrix: Int8Array, start: number, used: number): void {
-  for (let q = 0, at = 0; q < dots.length; q += AT_ONCE) {
-    let [one, two, three, four] = [0, 0, 0, 0];
-    for (let i = 0; i < used; i++, at += AT_ONCE) {
-      const value = matrix[start + i]!;
-      one = (one + value * heads[at]!) | 0;
-      two = (two + value * heads[at + 1]!) | 0;
-      three = (three + value * heads[at + 2]!) | 0;
-      four = (four + value * heads[at + 3]!) | 0;
-    }
-    dots[q] = one;
-    dots[q + 1] = two;
-    dots[q + 2] = three;
-    dots[q + 3] = four;
-  }
 }
 
 function doubled(values: Float32Array<ArrayBuffer>): Float32Array<ArrayBuffer> {

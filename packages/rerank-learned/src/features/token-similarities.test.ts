@@ -1,0 +1,37 @@
+import type { TokenVectors } from '@tsr/embed';
+import { expect, test } from 'vitest';
+import { seededRandom } from '../trees/seeded-random.ts';
+import { createTokenSimilarities } from './token-similarities.ts';
+
+const DIMENSIONS = 24;
+const ROWS = 1500;
+
+function randomVectors(): TokenVectors {
+  const random = seededRandom(8);
+  const matrix = Int8Array.from({ length: ROWS * DIMENSIONS }, () => Math.floor(random() * 255) - 127);
+  matrix.fill(0, 0, DIMENSIONS);
+  const scales = Float32Array.from({ length: ROWS }, () => random());
+  return { fingerprint: 'random', dimensions: DIMENSIONS, scales, matrix, rowsOf: () => new Int32Array(0) };
+}
+
+test.each([1, 7, 64, 150])('all rows with a query of %d tokens: the cosines, by their definition', (asked) => {
+  const vectors = randomVectors();
+  const query = Int32Array.from({ length: asked }, (_, at) => at * 5);
+  const similarities = createTokenSimilarities(vectors, query);
+  similarities.place(Int32Array.of(3, 3, 9));
+  similarities.place(Int32Array.from({ length: ROWS }, (_, row) => ROWS - 1 - row));
+  const rowOf = (row: number): Int8Array => vectors.matrix.subarray(row * DIMENSIONS, (row + 1) * DIMENSIONS);
+  const norm = (row: number): number => Math.hypot(...rowOf(row));
+  expect(new Set(Array.from({ length: ROWS }, (_, row) => similarities.slotOf(row))).size).toBe(ROWS);
+  for (const row of [0, 3, 9, 255, 256, 257, 1499]) {
+    const slot = similarities.slotOf(row);
+    const cosines = Array.from(query, (other) => {
+      const product = rowOf(row).reduce((sum, value, i) => sum + value * rowOf(other)[i]!, 0);
+      return product === 0 ? 0 : product / norm(row) / norm(other);
+    });
+    const found = similarities.values().subarray(slot * asked, (slot + 1) * asked);
+    for (const [q, cosine] of cosines.entries()) expect(found[q]).toBeCloseTo(cosine, 5);
+    expect(similarities.best(slot)).toBeCloseTo(Math.max(0, ...cosines), 5);
+    if (row > 0) expect(similarities.weight(slot)).toBeCloseTo(vectors.scales[row]! * norm(row), 2);
+  }
+});

@@ -10,7 +10,7 @@ import {
 } from '@tsr/core';
 import { BUNDLED_RANKER } from './bundled-ranker.ts';
 import { probabilityOf } from './calibration/calibration.ts';
-import { candidateDetails } from './candidate-details.ts';
+import { createCandidateDetails } from './candidate-details.ts';
 import { createFeatureExtractor, type ExtractOptions, type FeatureOptions } from './feature-extractor.ts';
 import { checkLearnedOptions } from './learned-options.ts';
 import { type Ranker, readRanker } from './ranker/read-ranker.ts';
@@ -59,6 +59,7 @@ export async function createLearnedReranker(options: LearnedRerankerOptions = {}
   const { ranker = readRanker(BUNDLED_RANKER), name = 'learned' } = checkLearnedOptions(options);
   const extractor = await createFeatureExtractor(options);
   checkFeatureSet(name, ranker, extractor.featureSet);
+  const detailsOf = createCandidateDetails(ranker);
   const width = extractor.featureSet.columns.length;
 
   async function scored(query: string, candidates: Ranking, call: ExtractOptions): Promise<readonly CandidateScore[]> {
@@ -67,7 +68,7 @@ export async function createLearnedReranker(options: LearnedRerankerOptions = {}
     return Array.from({ length: count }, (_, index) => {
       const logit = trees[index]! + ranker.firstStageWeight * shares[index]!;
       const row = rows.subarray(index * width, (index + 1) * width);
-      const details = call.unranked ? {} : candidateDetails(ranker, row, shares[index]!);
+      const details = call.unranked ? {} : detailsOf(row, shares[index]!);
       return { index, score: ranker.calibration ? probabilityOf(ranker.calibration, logit) : logit, details };
     });
   }

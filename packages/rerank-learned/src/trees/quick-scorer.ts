@@ -10,7 +10,9 @@ import type { Tree } from './tree.ts';
 export interface QuickScorer {
   readonly columns: number;
   readonly treeCount: number;
-  /** First split of each column, and the number of splits as the last entry. */
+  /** Columns that have splits, ascending. */
+  readonly used: Int32Array;
+  /** First split of each used column, and the number of splits as the last entry. */
   readonly starts: Int32Array;
   /** Ascending within a column. */
   readonly threshold: Float64Array;
@@ -30,9 +32,8 @@ export function createQuickScorer(columns: number, trees: readonly Tree[]): Quic
   if (trees.some(({ value }) => value.length > MOST_LEAVES)) return undefined;
   const splits = trees.flatMap((tree, index) => splitsOf(tree, index));
   splits.sort((a, b) => a.column - b.column || a.threshold - b.threshold);
-  const starts = new Int32Array(columns + 1);
-  for (const { column } of splits) starts[column + 1]!++;
-  for (let column = 0; column < columns; column++) starts[column + 1]! += starts[column]!;
+  const used = Int32Array.from(new Set(splits.map(({ column }) => column)));
+  const starts = used.map((wanted) => splits.findIndex(({ column }) => column === wanted));
   const leaves = new Float64Array(trees.length * MOST_LEAVES);
   for (const [index, tree] of trees.entries()) {
     for (const [place, leaf] of leavesUnder(tree, rootOf(tree)).entries()) {
@@ -42,7 +43,8 @@ export function createQuickScorer(columns: number, trees: readonly Tree[]): Quic
   return {
     columns,
     treeCount: trees.length,
-    starts,
+    used,
+    starts: Int32Array.of(...starts, splits.length),
     threshold: Float64Array.from(splits, ({ threshold }) => threshold),
     tree: Int32Array.from(splits, ({ tree }) => tree),
     mask: Int32Array.from(splits, ({ mask }) => mask),
@@ -67,12 +69,12 @@ export function quickScores(scorer: QuickScorer, rows: Float32Array): Float64Arr
 }
 
 function ruleOut(scorer: QuickScorer, rows: Float32Array, row: number, left: Int32Array): void {
-  const { columns, starts, threshold, tree, mask } = scorer;
-  for (let column = 0; column < columns; column++) {
-    const value = rows[row + column]!;
-    const end = starts[column + 1]!;
-    if (Number.isNaN(value)) ruleOutMissing(scorer, starts[column]!, end, left);
-    else for (let at = starts[column]!; at < end && value > threshold[at]!; at++) left[tree[at]!]! &= mask[at]!;
+  const { used, starts, threshold, tree, mask } = scorer;
+  for (let place = 0; place < used.length; place++) {
+    const value = rows[row + used[place]!]!;
+    const end = starts[place + 1]!;
+    if (Number.isNaN(value)) ruleOutMissing(scorer, starts[place]!, end, left);
+    else for (let at = starts[place]!; at < end && value > threshold[at]!; at++) left[tree[at]!]! &= mask[at]!;
   }
 }
 

@@ -26,6 +26,8 @@ export type SoftMatcher = (passage: TokenRows) => SoftMatch;
 
 const NOTHING: SoftMatch = { mean: 0, least: 0, window: 0, density: 0, cosine: 0 };
 const BLOCK = 32;
+/** Rows that are summed at a time. */
+const AT_ONCE = 4;
 /** Tokens that weigh less than this share of the heaviest do not make the lowest similarity. */
 const LIGHT = 0.35;
 
@@ -57,14 +59,18 @@ function highestByBlock(
   for (let at = 0; at < rows.length; at++) {
     const slot = slotOf(rows[at]!);
     const block = ((at / BLOCK) | 0) * asked;
+    const first = slot * asked;
     for (let q = 0; q < asked; q++) {
-      const value = held[slot * asked + q]!;
+      const value = held[first + q]!;
       if (value > highest[block + q]!) highest[block + q] = value;
     }
     density += weight(slot) * best(slot);
     total += weight(slot);
   }
-  return { highest, density: total === 0 ? 0 : density / total };
+  return {
+    highest: Float64Array.from(highest, (value) => value / COSINE_UNIT),
+    density: total === 0 ? 0 : density / total,
+  };
 }
 
 function overQuery(weights: Float64Array, highest: Float32Array): Pick<SoftMatch, 'mean' | 'least' | 'window'> {
@@ -89,23 +95,48 @@ function overQuery(weights: Float64Array, highest: Float32Array): Pick<SoftMatch
   return { mean: mean / total, least, window: window / total };
 }
 
-/** The sum of the vectors of tokens. Four at a time: the sum is read and written once for all of them. */
-export function sumOfRows({ dimensions, matrix, scales }: TokenVectors, rows: Int32Array): Float64Array {
-  const sum = new Float64Array(dimensions);
-  let at = 0;
-  for (; at + 3 < rows.length; at += 4) {
-    const [a, b, c, d] = [rows[at]!, rows[at + 1]!, rows[at + 2]!, rows[at + 3]!];
-    const [ofA, ofB, ofC, ofD] = [scales[a]!, scales[b]!, scales[c]!, scales[d]!];
-    for (let i = 0; i < dimensions; i++) {
-      const two = ofA * matrix[a * dimensions + i]! + ofB * matrix[b * dimensions + i]!;
-      sum[i]! += two + (ofC * matrix[c * dimensions + i]! + ofD * matrix[d * dimensions + i]!);
-    }
-  }
-  for (; at < rows.length; at++) {
-    const row = rows[at]!;
-    for (let i = 0; i < dimensions; i++) sum[i]! += scales[row]! * matrix[row * dimensions + i]!;
-  }
+/** The sum of the vectors of tokens. */
+export function sumOfRows(vectors: TokenVectors, rows: Int32Array): Float64Array {
+  const sum = new Float64Array(vectors.dimensions);
+  const { distinct, weights } = weighted(vectors, rows);
+  for (let at = 0; at < distinct.length; at += AT_ONCE) addFour(sum, vectors, distinct, weights, at);
   return sum;
+}
+
+/** Each row once, by how much of it is in the sum; filled up to a multiple of four by rows that add nothing. */
+function weighted(
+  { scales }: TokenVectors,
+  rows: Int32Array,
+): { readonly distinct: Int32Array; readonly weights: Float64Array } {
+  const sorted = rows.slice().sort();
+  const distinct = new Int32Array(Math.ceil(rows.length / AT_ONCE) * AT_ONCE);
+  const weights = new Float64Array(distinct.length);
+  let count = 0;
+  for (let at = 0; at < sorted.length; at++) {
+    const row = sorted[at]!;
+    if (at === 0 || row !== sorted[at - 1]) distinct[count++] = row;
+    weights[count - 1]! += scales[row]!;
+  }
+  const used = Math.ceil(count / AT_ONCE) * AT_ONCE;
+  return { distinct: distinct.subarray(0, used), weights };
+}
+
+// The sum is read and written once for four rows.
+function addFour(
+  sum: Float64Array,
+  { matrix, dimensions }: TokenVectors,
+  rows: Int32Array,
+  weights: Float64Array,
+  at: number,
+): void {
+  const [ofA, ofB, ofC, ofD] = [weights[at]!, weights[at + 1]!, weights[at + 2]!, weights[at + 3]!];
+  const a = rows[at]! * dimensions;
+  const b = rows[at + 1]! * dimensions;
+  const c = rows[at + 2]! * dimensions;
+  const d = rows[at + 3]! * dimensions;
+  for (let i = 0; i < dimensions; i++) {
+    sum[i]! += ofA * matrix[a + i]! + ofB * matrix[b + i]! + (ofC * matrix[c + i]! + ofD * matrix[d + i]!);
+  }
 }
 
 /** -1 to 1; 0 where either is zero. */

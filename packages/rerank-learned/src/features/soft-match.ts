@@ -68,7 +68,7 @@ function highestByBlock(
     total += weight(slot);
   }
   return {
-    highest: Float64Array.from(highest, (value) => value / COSINE_UNIT),
+    highest,
     density: total === 0 ? 0 : density / total,
   };
 }

@@ -18,10 +18,12 @@ export {
   type LearnedRerankerOptions,
   type ScoredText,
 } from './learned-reranker.ts';
+export type { LinearModel } from './linear/linear-model.ts';
+export { type LinearOptions, trainLinear, type WeightSign } from './linear/train-linear.ts';
 export { type FeatureSet, type RankerDescription, type RankerModel, writeRanker } from './ranker/ranker-json.ts';
 export { type Ranker, readRanker } from './ranker/read-ranker.ts';
 export { type JudgedList, type TrainRankerOptions, trainRanker } from './train-ranker.ts';
 export type { LambdaMartOptions, LambdaMartRound } from './trees/lambda-mart-options.ts';
 export type { RankingData } from './trees/ranking-data.ts';
-export { trainLambdaMart } from './trees/train-lambda-mart.ts';
+export { type LambdaMart, trainLambdaMart } from './trees/train-lambda-mart.ts';
 export { predict, type TreeEnsemble } from './trees/tree-ensemble.ts';

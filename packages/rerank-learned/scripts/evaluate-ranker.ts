@@ -9,7 +9,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createBm25Index } from '@tsr/bm25';
-import type { Ranking, Retriever } from '@tsr/core';
+import type { Ranking, Reranker, Retriever } from '@tsr/core';
 import { createBundledEmbedder } from '@tsr/embed';
 import {
   evaluate,
@@ -38,7 +38,9 @@ const text = { type: 'string', default: '' } as const;
 const { values } = parseArgs({ options: { data: text, models: text, cache: text } });
 const bundled = await createBundledEmbedder();
 const encoder = await openEncoder(values.models, values.cache);
-const reranker = await createLearnedReranker({ tokenVectors: bundled.tokenVectors });
+const { tokenVectors } = bundled;
+const reranker = await createLearnedReranker({ tokenVectors });
+const behindEncoder = await createLearnedReranker({ tokenVectors, firstStageWeight: 5 });
 console.log(
   '| first stage | collection | first stage | with the ranker | difference | 95 % | ms |\n| --- | --- | ---: | ---: | ---: | ---: | ---: |',
 );
@@ -49,17 +51,24 @@ for (const [folder, judgments] of COLLECTIONS) {
   const queries = judgedQueries(parseQueriesJsonl(read('queries.jsonl')), qrels);
   const bm25 = createBm25Index({ documents });
   const name = judgments === 'test' ? folder : judgments;
-  await report('BM25 + static', name, await hybridOver(documents, bundled), queries, qrels, reranked);
-  await report('BM25 + MiniLM', name, await hybridOver(documents, encoder.embedder), queries, qrels, reranked);
-  await report('BM25', name, bm25, queries, qrels, reranked);
+  await report('BM25 + static', name, await hybridOver(documents, bundled), queries, qrels, reranked(reranker));
+  await report(
+    'BM25 + MiniLM',
+    name,
+    await hybridOver(documents, encoder.embedder),
+    queries,
+    qrels,
+    reranked(behindEncoder),
+  );
+  await report('BM25', name, bm25, queries, qrels, reranked(reranker));
   await report('BM25, as bare texts', name, bm25, queries, qrels, asTexts);
 }
 await encoder.dispose();
 
 type Rerank = (query: string, candidates: Ranking) => Promise<readonly string[]>;
 
-async function reranked(query: string, candidates: Ranking): Promise<readonly string[]> {
-  return (await reranker.rerank(query, candidates)).map(({ document }) => document.id);
+function reranked(secondStage: Reranker): Rerank {
+  return async (query, candidates) => (await secondStage.rerank(query, candidates)).map(({ document }) => document.id);
 }
 
 /** Fresh documents, so that nothing was read before. */

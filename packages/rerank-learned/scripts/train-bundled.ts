@@ -15,7 +15,7 @@ import { judgedLists } from './judged-lists.ts';
 import { openEncoder } from './open-encoder.ts';
 import { hybridOver, scifactTrain, weakQueries } from './training-sets.ts';
 
-const FIRST_STAGE_WEIGHT = 1.8;
+const FIRST_STAGE_WEIGHT = 2.5;
 const HEADER = `// Made by scripts/train-bundled.ts; do not edit. CARD.md says of what data, and what was measured.
 `;
 
@@ -41,6 +41,7 @@ async function* allLists(): AsyncGenerator<JudgedList> {
 const ranker = await trainRanker(allLists(), {
   tokenVectors: bundled.tokenVectors,
   firstStageWeight: FIRST_STAGE_WEIGHT,
+  earlyStopping: 250,
   description: 'training queries of SciFact, and headings of free texts with what stands under them; see CARD.md',
   onRound({ round, validation }) {
     if (round % 25 === 0) console.log(round, validation);

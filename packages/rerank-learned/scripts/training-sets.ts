@@ -23,7 +23,7 @@ interface WeakLine {
 }
 
 const WEAK_WEIGHT = 0.3;
-const WEAK_QUERIES_A_SOURCE = 400;
+const WEAK_QUERIES_A_SOURCE = 300;
 
 /** SciFact's training queries, from a folder in BEIR's layout. */
 export function scifactTrain(folder: string): TrainingSet {

@@ -1,9 +1,16 @@
-import { checkOptions, invalidArgument, shown } from '@tsr/core';
+import { checkOptions, invalidArgument, outOfRange, shown } from '@tsr/core';
 import type { LearnedRerankerOptions } from './learned-reranker.ts';
 
 /** @throws TypeError `TSR_INVALID_ARGUMENT`. */
 export function checkLearnedOptions(options: LearnedRerankerOptions): LearnedRerankerOptions {
-  const { name = 'learned', analyzer, tokenVectors, ranker, customFeatures = {} } = checkOptions('learned', options);
+  const {
+    name = 'learned',
+    analyzer,
+    tokenVectors,
+    ranker,
+    firstStageWeight,
+    customFeatures = {},
+  } = checkOptions('learned', options);
   if (typeof name !== 'string' || name === '') {
     throw invalidArgument(`learned: name is ${shown(name)}; pass a string that is not empty`);
   }
@@ -15,6 +22,9 @@ export function checkLearnedOptions(options: LearnedRerankerOptions): LearnedRer
   }
   if (ranker !== undefined && typeof ranker?.score !== 'function') {
     throw invalidArgument(`${name}: ranker is ${shown(ranker)}; pass what readRanker or trainRanker gives`);
+  }
+  if (firstStageWeight !== undefined && !(firstStageWeight >= 0 && Number.isFinite(firstStageWeight))) {
+    throw outOfRange(`${name}: firstStageWeight is ${shown(firstStageWeight)}; pass a finite number of at least 0`);
   }
   for (const [feature, compute] of Object.entries(customFeatures)) {
     if (typeof compute === 'function') continue;

@@ -57,6 +57,13 @@ describe('createLearnedReranker', () => {
     );
   });
 
+  test('stays as near to the first stage as it is told to', async () => {
+    const near = await createLearnedReranker({ firstStageWeight: 1000 });
+    const ranking = await near.rerank('staff', ranked(documents));
+    expect(ranking.map(({ document }) => document.id)).toEqual(documents.map(({ id }) => id));
+    expect(ranking[0]?.evidence?.at(-1)?.details).toMatchObject({ blend: 1000 });
+  });
+
   test('leaves unknown what the first stage did not say, instead of calling it 0', async () => {
     const [plain] = await reranker.rerank(query, ranked(documents));
     expect(plain?.evidence?.at(-1)?.details).not.toHaveProperty('lexical');
@@ -125,6 +132,7 @@ describe('createLearnedReranker', () => {
     await refused({ analyzer: {} }).toThrow('analyzer is {}');
     await refused({ tokenVectors: {} }).toThrow('tokenVectors is {}');
     await refused({ ranker: {} }).toThrow('ranker is {}');
+    await refused({ firstStageWeight: -1 }).toThrow('firstStageWeight is -1');
     await refused({ customFeatures: { colour: 1 } }).toThrow('custom feature "colour" is 1');
     await refused({ customFeatures: { colour: () => 1 } }).toThrow('pass the customFeatures that it was trained with');
   });

@@ -18,6 +18,12 @@ import { type Ranker, readRanker } from './ranker/read-ranker.ts';
 export interface LearnedRerankerOptions extends FeatureOptions {
   /** Trained by `trainRanker`, read by `readRanker`. @default the bundled one: see `CARD.md` */
   readonly ranker?: Ranker | undefined;
+  /**
+   * What the first stage's score, between the lowest (0) and the highest (1) of the list, adds to the logit: more where the
+   * first stage is better than that of the ranker's training. 5 suits a hybrid with a sentence encoder. Probabilities are
+   * calibrated for the default. @default the ranker's own; 2.5 of the bundled one
+   */
+  readonly firstStageWeight?: number | undefined;
   /** Of the reranker, in evidence and errors. @default 'learned' */
   readonly name?: string | undefined;
 }
@@ -56,7 +62,8 @@ export interface LearnedReranker extends Reranker {
  *   features.
  */
 export async function createLearnedReranker(options: LearnedRerankerOptions = {}): Promise<LearnedReranker> {
-  const { ranker = readRanker(BUNDLED_RANKER), name = 'learned' } = checkLearnedOptions(options);
+  const { ranker: given = readRanker(BUNDLED_RANKER), name = 'learned' } = checkLearnedOptions(options);
+  const ranker = { ...given, firstStageWeight: options.firstStageWeight ?? given.firstStageWeight };
   const extractor = await createFeatureExtractor(options);
   checkFeatureSet(name, ranker, extractor.featureSet);
   const detailsOf = createCandidateDetails(ranker);

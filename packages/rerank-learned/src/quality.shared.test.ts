@@ -1,5 +1,5 @@
 import { createBm25Index } from '@tsr/bm25';
-import { createTwoStageRetriever, type Embedder, type Retriever } from '@tsr/core';
+import { createTwoStageRetriever, type Embedder, type Reranker, type Retriever } from '@tsr/core';
 import { createDenseIndex } from '@tsr/dense-hnsw';
 import { createBundledEmbedder } from '@tsr/embed';
 import { createOnnxEmbedder } from '@tsr/embed/onnx';
@@ -24,8 +24,12 @@ async function ndcg({ measure }: Collection, retriever: Retriever): Promise<numb
   return (await measure(retriever, [ndcgAt(10)]))['nDCG@10'] as number;
 }
 
-async function withoutAndWith(collection: Collection, firstStage: Retriever): Promise<readonly [number, number]> {
-  const ranked = createTwoStageRetriever({ firstStage, secondStage, finalK: 100 });
+async function withoutAndWith(
+  collection: Collection,
+  firstStage: Retriever,
+  ranker: Reranker = secondStage,
+): Promise<readonly [number, number]> {
+  const ranked = createTwoStageRetriever({ firstStage, secondStage: ranker, finalK: 100 });
   return [await ndcg(collection, firstStage), await ndcg(collection, ranked)];
 }
 

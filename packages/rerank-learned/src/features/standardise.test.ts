@@ -40,6 +40,7 @@ describe('firstStageShares', () => {
     expect(firstStageShares(ranking(2, 2))).toEqual([1, 1]);
     const [a, b] = ranking(2, 9);
     expect(firstStageShares([a!, { ...b!, tier: 1 }])).toEqual([1, 0]);
-    expect(firstStageShares([{ ...b!, tier: 1 }])).toEqual([0]);
+    const [c, d] = ranking(3, 1).map((item) => ({ ...item, tier: 1 }));
+    expect(firstStageShares([c!, d!, { ...b!, tier: 2 }])).toEqual([1, 0, 0]);
   });
 });

@@ -1,5 +1,5 @@
 import { type Analyzer, createAnalyzer, ENGLISH_STOP_WORDS } from '@tsr/bm25/analysis';
-import { createTurns, type Document, type Ranking } from '@tsr/core';
+import { createTurns, type Document, invalidArgument, type Ranking, shown } from '@tsr/core';
 import type { TokenVectors } from '@tsr/embed';
 import { backgroundIdf } from './features/background-idf.ts';
 import { beginning } from './features/beginning.ts';
@@ -7,7 +7,7 @@ import { featureRows } from './features/feature-rows.ts';
 import { columnsOf, FEATURE_SET_NAME, FEATURE_SET_VERSION, PAIR_FEATURES } from './features/feature-set.ts';
 import { FUNCTION_WORDS } from './features/function-words.ts';
 import { listStatistics } from './features/list-statistics.ts';
-import type { Pair } from './features/pair.ts';
+import type { Feature, Pair } from './features/pair.ts';
 import { matchPassage, queryTermsOf } from './features/passage-match.ts';
 import { createPassageReader } from './features/passage-tokens.ts';
 import { createSoftMatcher } from './features/soft-match.ts';
@@ -82,7 +82,7 @@ export async function createFeatureExtractor(options: FeatureOptions = {}): Prom
         matches.map(({ match }) => match),
       );
       const pairs = matches.map((pair, index): Pair => ({ ...pair, query, list, evidence: evidence[index]! }));
-      const custom = Object.values(customFeatures).map((feature) => (pair: Pair) => feature(text, pair.document));
+      const custom = Object.entries(customFeatures).map(([name, feature]) => checkedFeature(name, feature, text));
       const side = { query, words: asked.split(SPACES).length, evidence, averageLength: list.averageLength };
       return {
         count: pairs.length,
@@ -97,6 +97,16 @@ export async function createFeatureExtractor(options: FeatureOptions = {}): Prom
 async function bundledVectors(): Promise<TokenVectors> {
   const { createBundledEmbedder } = await import('@tsr/embed');
   return (await createBundledEmbedder()).tokenVectors;
+}
+
+function checkedFeature(name: string, feature: CustomFeature, query: string): Feature {
+  return ({ document }) => {
+    const value = feature(query, document);
+    if (typeof value === 'number' && Math.abs(value) !== Number.POSITIVE_INFINITY) return value;
+    throw invalidArgument(
+      `learned: custom feature ${shown(name)} is ${shown(value)} for ${shown(document.id)}; give a finite number, or NaN where it is not known`,
+    );
+  };
 }
 
 function englishAnalyzer(): Analyzer {

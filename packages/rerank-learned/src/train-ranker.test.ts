@@ -43,6 +43,12 @@ describe('trainRanker', () => {
     expect(ranking.at(-1)!.score).toBeLessThan(0.5);
   });
 
+  test('refuses what a feature of your own must not give', async () => {
+    const wrong = (value: unknown) => trainRanker(freshness(), { customFeatures: { year: () => value as number } });
+    await expect(wrong(Number.POSITIVE_INFINITY)).rejects.toThrow('custom feature "year" is Infinity for "0"');
+    await expect(wrong('2020')).rejects.toThrow('custom feature "year" is "2020" for "0"; give a finite number');
+  });
+
   test('gives the same file for the same lists, and says what it was trained on', async () => {
     const once = writeRanker(await trainRanker(freshness(), { ...small, customFeatures, description: 'years' }));
     expect(writeRanker(await trainRanker(freshness(), { ...small, customFeatures, description: 'years' }))).toBe(once);

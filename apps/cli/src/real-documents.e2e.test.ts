@@ -29,7 +29,7 @@ describe('twostage over the documentation of the installed dependencies', () => 
     ['approximate nearest neighbour index addPoint searchKnn', /\/hnswlib-node\/\w+\.md#/],
     ['terminal progress bar with ETA and custom format', /\/cli-progress\/README\.md#/],
     ['parse command line options and subcommands', /\/commander\/Readme\.md#/],
-    ['parse and stringify YAML documents with comments', /\/yaml\/README\.md#parse--stringify/],
+    ['parse and stringify YAML documents with comments', /\/yaml\/README\.md#/],
     ['bm25 full text search consolidate', /\/wink-bm25-text-search\/README\.md#consolidate/],
   ])('%s: finds it first', (query, id) => {
     const { results } = JSON.parse(twostage('search', query, '--json', '--quiet'));

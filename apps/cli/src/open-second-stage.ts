@@ -24,11 +24,11 @@ export async function openSecondStage(
 ): Promise<SecondStage | undefined> {
   const { rerank, keep, interpolate } = options;
   if (rerank === 'none') return undefined;
-  const learned = await createLearnedReranker({ tokenVectors });
-  if (rerank === 'learned') return { reranker: mixed(learned, interpolate), dispose: async () => {} };
+  const learned = rerank === 'cross-encoder' ? undefined : await createLearnedReranker({ tokenVectors });
+  if (learned && rerank === 'learned') return { reranker: mixed(learned, interpolate), dispose: async () => {} };
   const crossEncoder = await openCrossEncoder(options);
   const last = mixed(crossEncoder, interpolate);
-  const reranker = rerank === 'cascade' ? createCascade([{ reranker: learned }, { reranker: last, keep }]) : last;
+  const reranker = learned ? createCascade([{ reranker: learned }, { reranker: last, keep }]) : last;
   return { reranker, crossEncoder, dispose: () => crossEncoder.dispose() };
 }
 

@@ -111,19 +111,23 @@ def some_sentences(rng, paragraphs, share):
                 yield 'short', sentence
 
 
-def debian(rng, folder):
-    """Descriptions of packages."""
+def descriptions(folder):
+    """The short description of each package, and the lines of the long one."""
     files = sorted(glob.glob(f'{folder}/lists/*bookworm_main_i18n_Translation-en*'))
     command = ['/usr/lib/apt/apt-helper', 'cat-file', *files]
     text = subprocess.run(command, capture_output=True, check=True).stdout.decode()
-    seen = set()
     for record in text.split('\n\n'):
         found = re.search(r'^Description-en: (.*(?:\n .*)*)', record, re.M)
-        if not found:
-            continue
-        lines = found[1].split('\n')
-        short = lines[0].strip()
-        paragraphs = [clean(p) for p in '\n'.join(line.strip() for line in lines[1:]).split('\n.\n') if clean(p)]
+        if found:
+            short, *lines = map(str.strip, found[1].split('\n'))
+            yield short, lines
+
+
+def debian(rng, folder):
+    """Descriptions of packages."""
+    seen = set()
+    for short, lines in descriptions(folder):
+        paragraphs = [clean(p) for p in '\n'.join(lines).split('\n.\n') if clean(p)]
         key = paragraphs[0] if paragraphs else short
         if key in seen:
             continue
@@ -220,8 +224,8 @@ def icd(rng, folder):
         yield 'short', html.unescape(found)
 
 
-def plos(rng, folder):
-    """Articles of the Public Library of Science under a Creative Commons licence or in the public domain."""
+def articles(folder):
+    """Title and XML of the articles of the Public Library of Science under a Creative Commons licence or in the public domain."""
     archive = wheel(folder, 'allofplos')
     left_out = r'<(ref-list|xref|tex-math|mml:math|journal-meta)\b.*?</\1>'
     for name in sorted(archive.namelist()):
@@ -229,7 +233,11 @@ def plos(rng, folder):
         if 'creative commons' not in text.lower() and 'creativecommons' not in text.lower():
             continue
         text = re.sub(left_out, '', text, flags=re.S)
-        title = untagged(re.search(r'<article-title[^>]*>(.*?)</article-title>', text, re.S)[1])
+        yield untagged(re.search(r'<article-title[^>]*>(.*?)</article-title>', text, re.S)[1]), text
+
+
+def plos(rng, folder):
+    for title, text in articles(folder):
         paragraphs = [untagged(p) for p in re.findall(r'<p\b[^>]*>(.*?)</p>', text, re.S)]
         paragraphs = [re.sub(r'\[[\s,\u2013\u2014-]*\]|\([\s,;\u2013-]*\)| (?=[,.;)])', '', p) for p in paragraphs]
         headings = re.findall(r'<title>(.*?)</title>', text, re.S)

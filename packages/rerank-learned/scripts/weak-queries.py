@@ -16,7 +16,6 @@ import os
 import random
 import re
 import sqlite3
-import subprocess
 import sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -60,17 +59,12 @@ def without(heading, text):
 
 
 def debian(rng, folder):
-    files = sorted(glob.glob(f'{folder}/lists/*bookworm_main_i18n_Translation-en*'))
-    command = ['/usr/lib/apt/apt-helper', 'cat-file', *files]
-    text = subprocess.run(command, capture_output=True, check=True).stdout.decode()
     seen = set()
-    for record in text.split('\n\n'):
-        found = re.search(r'^Description-en: (.*(?:\n .*)*)', record, re.M)
-        lines = found[1].split('\n') if found else []
-        body = clean(' '.join(line.strip() for line in lines[1:] if line.strip() != '.'))
+    for short, lines in texts.descriptions(folder):
+        body = clean(' '.join(line for line in lines if line != '.'))
         if body and body[:80] not in seen:
             seen.add(body[:80])
-            yield re.sub(r' \(.*?\)$| - .*$', '', lines[0].strip()), cut(rng, body, 30, 180)
+            yield re.sub(r' \(.*?\)$| - .*$', '', short), cut(rng, body, 30, 180)
 
 
 def entries(rng, folder, names):
@@ -109,14 +103,7 @@ def go(rng, folder):
 
 def plos(rng, folder):
     """Titles with the abstract, headings and captions with the paragraph below."""
-    archive = texts.wheel(folder, 'allofplos')
-    left_out = r'<(ref-list|xref|tex-math|mml:math|journal-meta)\b.*?</\1>'
-    for name in sorted(archive.namelist()):
-        text = archive.read(name).decode('utf8', 'replace') if name.endswith('.xml') else ''
-        if 'creative commons' not in text.lower() and 'creativecommons' not in text.lower():
-            continue
-        text = re.sub(left_out, '', text, flags=re.S)
-        title = untagged(re.search(r'<article-title[^>]*>(.*?)</article-title>', text, re.S)[1])
+    for title, text in texts.articles(folder):
         abstract = re.search(r'<abstract>(.*?)</abstract>', text, re.S)
         if abstract:
             yield title, cut(rng, untagged(abstract[1]), 80, 300)

@@ -1,3 +1,4 @@
+import { featureOf } from './features/feature-set.ts';
 import type { Ranker } from './ranker/read-ranker.ts';
 
 /** Numbers by name, for the evidence. */
@@ -9,7 +10,7 @@ export type CandidateDetails = (row: Float32Array, share: number) => Readonly<Re
  */
 export function createCandidateDetails(ranker: Ranker): CandidateDetails {
   const columns = ranker.featureSet.columns.map((name) => {
-    const feature = name.replace(/\.(z|rank)$/, '');
+    const feature = featureOf(name);
     return { name, part: `${feature}.part`, isSeen: feature === name };
   });
   return (row, share) => {

@@ -1,8 +1,8 @@
 import { checkOptions, invalidArgument, outOfRange, shown } from '@tsr/core';
 import type { LearnedRerankerOptions } from './learned-reranker.ts';
 
-/** @throws TypeError `TSR_INVALID_ARGUMENT`. */
-export function checkLearnedOptions(options: LearnedRerankerOptions): LearnedRerankerOptions {
+/** @throws TypeError or RangeError `TSR_INVALID_ARGUMENT`. */
+export function checkLearnedOptions(options: LearnedRerankerOptions): LearnedRerankerOptions & { name: string } {
   const {
     name = 'learned',
     analyzer,
@@ -21,7 +21,7 @@ export function checkLearnedOptions(options: LearnedRerankerOptions): LearnedRer
     throw invalidArgument(`${name}: tokenVectors is ${shown(tokenVectors)}; pass those of a static embedder`);
   }
   if (ranker !== undefined && typeof ranker?.score !== 'function') {
-    throw invalidArgument(`${name}: ranker is ${shown(ranker)}; pass what readRanker or trainRanker gives`);
+    throw invalidArgument(`${name}: ranker is ${shown(ranker)}; pass what readRanker gives`);
   }
   if (firstStageWeight !== undefined && !(firstStageWeight >= 0 && Number.isFinite(firstStageWeight))) {
     throw outOfRange(`${name}: firstStageWeight is ${shown(firstStageWeight)}; pass a finite number of at least 0`);
@@ -30,5 +30,5 @@ export function checkLearnedOptions(options: LearnedRerankerOptions): LearnedRer
     if (typeof compute === 'function') continue;
     throw invalidArgument(`${name}: custom feature ${shown(feature)} is ${shown(compute)}; pass a function`);
   }
-  return options;
+  return { ...options, name };
 }

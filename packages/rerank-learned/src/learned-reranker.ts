@@ -16,7 +16,7 @@ import { checkLearnedOptions } from './learned-options.ts';
 import { type Ranker, readRanker } from './ranker/read-ranker.ts';
 
 export interface LearnedRerankerOptions extends FeatureOptions {
-  /** Trained by `trainRanker`, read by `readRanker`. @default the bundled one: see `CARD.md` */
+  /** Of `readRanker`; `trainRanker` trains one. @default the bundled one: see `CARD.md` */
   readonly ranker?: Ranker | undefined;
   /**
    * What the first stage's score, between the lowest (0) and the highest (1) of the list, adds to the logit: more where the
@@ -62,7 +62,7 @@ export interface LearnedReranker extends Reranker {
  *   features.
  */
 export async function createLearnedReranker(options: LearnedRerankerOptions = {}): Promise<LearnedReranker> {
-  const { ranker: given = readRanker(BUNDLED_RANKER), name = 'learned' } = checkLearnedOptions(options);
+  const { ranker: given = readRanker(BUNDLED_RANKER), name } = checkLearnedOptions(options);
   const ranker = { ...given, firstStageWeight: options.firstStageWeight ?? given.firstStageWeight };
   const extractor = await createFeatureExtractor(options);
   checkFeatureSet(name, ranker, extractor.featureSet);

@@ -35,7 +35,7 @@ export function joinLists(lists: readonly RankingList[], columns: number): Ranki
   return {
     columns,
     rows,
-    labels: lists.flatMap(({ labels }) => [...labels]),
+    labels: lists.flatMap(({ labels }) => labels),
     groups: lists.map(({ labels }) => labels.length),
     weights: lists.map(({ weight }) => weight),
   };

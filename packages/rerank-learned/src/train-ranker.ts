@@ -1,6 +1,6 @@
 import { invalidArgument, outOfRange, type Ranking, shown } from '@tsr/core';
 import { fitPlatt } from './calibration/fit-platt.ts';
-import { createFeatureExtractor, type FeatureOptions } from './feature-extractor.ts';
+import { createFeatureExtractor, type FeatureExtractor, type FeatureOptions } from './feature-extractor.ts';
 import type { RankerDescription, RankerModel } from './ranker/ranker-json.ts';
 import { joinLists, type RankingList, splitLists } from './ranking-lists.ts';
 import type { LambdaMartOptions } from './trees/lambda-mart-options.ts';
@@ -48,38 +48,53 @@ export async function trainRanker(
   lists: Iterable<JudgedList> | AsyncIterable<JudgedList>,
   options: TrainRankerOptions = {},
 ): Promise<RankerDescription & RankerModel> {
-  const { firstStageWeight = 1, validationShare = 0.2, description = '', ...training } = options;
+  const { firstStageWeight = 1, validationShare = 0.2, description = '' } = options;
   checkShare(validationShare);
   const extractor = await createFeatureExtractor(options);
   const { columns } = extractor.featureSet;
-  const extracted: RankingList[] = [];
-  for await (const list of lists) {
-    const labels = labelsOf(list, extracted.length);
-    if (new Set(labels).size < 2) continue;
-    const { unranked } = list;
-    const features = await extractor.extract(list.query, list.candidates, { unranked, signal: options.signal });
-    extracted.push({ ...features, query: list.query, labels, weight: list.weight ?? 1 });
-  }
-  const split = splitLists(extracted, validationShare);
-  const data = joinLists(split.training, columns.length);
+  const split = splitLists(await extracted(lists, extractor, options.signal), validationShare);
+  const training = joinLists(split.training, columns.length);
   const validation = joinLists(split.validation, columns.length);
-  const { rounds = 250, minLeaf = 50, l2 = 5, featureFraction = 0.5, baggingFraction = 0.8 } = training;
-  const lambdaMart = { ...training, rounds, minLeaf, l2, featureFraction, baggingFraction, validation };
-  const { ensemble, validation: history } = await trainLambdaMart(data, lambdaMart);
+  const { ensemble, validation: history } = await trainLambdaMart(training, {
+    ...DEFAULTS,
+    ...given(options),
+    validation,
+  });
+  const shares = split.validation.flatMap((list) => list.shares);
   const trees = predict(ensemble, validation.rows, columns.length);
-  const shares = split.validation.flatMap((list) => [...list.shares]);
   const scores = trees.map((score, row) => score + firstStageWeight * (shares[row] as number));
   return {
     featureSet: extractor.featureSet,
-    trainingData: { hash: await hashOf(data), description },
+    trainingData: { hash: await hashOf(training), description },
     validation: { 'nDCG@10': Math.max(...history) },
     firstStageWeight,
-    calibration: fitPlatt(
-      scores,
-      Array.from(validation.labels, (label) => label > 0),
-    ),
+    calibration: fitPlatt(scores, validation.labels),
     trees: ensemble.trees,
   };
+}
+
+/** What suits some thousand lists of a hundred candidates. */
+const DEFAULTS: LambdaMartOptions = { rounds: 250, minLeaf: 50, l2: 5, featureFraction: 0.5, baggingFraction: 0.8 };
+
+/** The options without those that are there and undefined: they stand for the defaults. */
+function given(options: TrainRankerOptions): Partial<TrainRankerOptions> {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+}
+
+/** Features of the lists that have something to teach. */
+async function extracted(
+  lists: Iterable<JudgedList> | AsyncIterable<JudgedList>,
+  extractor: FeatureExtractor,
+  signal: AbortSignal | undefined,
+): Promise<readonly RankingList[]> {
+  const kept: RankingList[] = [];
+  for await (const list of lists) {
+    const { query, candidates, unranked, weight = 1 } = list;
+    const labels = labelsOf(list, kept.length);
+    if (new Set(labels).size < 2) continue;
+    kept.push({ ...(await extractor.extract(query, candidates, { unranked, signal })), query, labels, weight });
+  }
+  return kept;
 }
 
 function labelsOf({ query, candidates, relevance }: JudgedList, index: number): readonly number[] {

@@ -19,7 +19,9 @@ import { bigrams, phrase, proximity, tightness } from './order-features.ts';
 import type { Feature } from './pair.ts';
 import { density, earliness, length } from './place-features.ts';
 import { QUERY_FEATURES } from './query-features.ts';
+import { rankWithin } from './rank-within.ts';
 import { softDensity, softLeast, softMean, softWindow, staticCosine } from './soft-features.ts';
+import { standardise } from './standardise.ts';
 
 /** What is known of a query and one candidate, by name. Their meaning, range and source stand at each function. */
 export const PAIR_FEATURES: Readonly<Record<string, Feature>> = {
@@ -54,11 +56,21 @@ export const PAIR_FEATURES: Readonly<Record<string, Feature>> = {
 export const FEATURE_SET_VERSION = 1;
 export const FEATURE_SET_NAME = 'tsr-interaction';
 
-/** How each pair feature goes into the rows: as it is, standardised within the list, and as rank within the list. */
-const FORMS = ['', '.z', '.rank'] as const;
+/** How the values that a pair feature has in a list go into the rows, by what is added to its name. */
+export const FORMS: Readonly<Record<string, (values: readonly number[]) => readonly number[]>> = {
+  '': (values) => values,
+  '.z': standardise,
+  '.rank': rankWithin,
+};
 
-/** Names of all columns: those of each pair feature, in its three forms, then those of the query. */
+/** The feature that a column is a form of. */
+export function featureOf(column: string): string {
+  const form = Object.keys(FORMS).find((form) => form !== '' && column.endsWith(form)) ?? '';
+  return column.slice(0, column.length - form.length);
+}
+
+/** Names of all columns: those of each pair feature, in its forms, then those of the query. */
 export function columnsOf(pairFeatures: readonly string[]): readonly string[] {
-  const pairs = pairFeatures.flatMap((name) => FORMS.map((form) => `${name}${form}`));
+  const pairs = pairFeatures.flatMap((name) => Object.keys(FORMS).map((form) => `${name}${form}`));
   return [...pairs, ...Object.keys(QUERY_FEATURES).map((name) => `query.${name}`)];
 }

@@ -1,4 +1,4 @@
-import type { Ranking } from '@tsr/core';
+import { minMax, type Ranking } from '@tsr/core';
 
 /**
  * Where each score lies between the lowest (0) and the highest (1) of those that the first stage gave last: the lowest tier
@@ -6,12 +6,7 @@ import type { Ranking } from '@tsr/core';
  */
 export function firstStageShares(candidates: Ranking): readonly number[] {
   const first = candidates[0]?.tier ?? 0;
-  const scores = candidates.filter(({ tier = 0 }) => tier === first).map(({ score }) => score);
-  // A ranking: best first. Halved, so that no range overflows.
-  const highest = (scores[0] ?? 0) / 2;
-  const range = highest - (scores.at(-1) ?? 0) / 2;
-  return candidates.map(({ score, tier = 0 }) => {
-    if (tier !== first) return 0;
-    return range === 0 ? 1 : 1 - (highest - score / 2) / range;
-  });
+  // A ranking: the lowest tier comes first.
+  const shares = minMax(candidates.filter(({ tier = 0 }) => tier === first).map(({ score }) => score));
+  return candidates.map((_, index) => shares[index] ?? 0);
 }

@@ -1,7 +1,7 @@
 import { array, assert, double, property } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { firstStageShares } from './first-stage-shares.ts';
-import { standardise, standardiseColumns } from './standardise.ts';
+import { standardise } from './standardise.ts';
 
 describe('standardise', () => {
   test('counts in standard deviations from the mean', () => {
@@ -12,7 +12,7 @@ describe('standardise', () => {
   test('makes equal values 0, though their mean be rounded', () => {
     expect(standardise([0.1, 0.1, 0.1])).toEqual([0, 0, 0]);
     expect(standardise([5])).toEqual([0]);
-    expect(standardiseColumns([])).toEqual([]);
+    expect(standardise([])).toEqual([]);
   });
 
   test('gives mean 0 and deviation 1, or all 0', () => {

@@ -8,12 +8,6 @@ export function standardise(values: readonly number[]): readonly number[] {
   return values.map((value) => (Number.isNaN(value) ? value : deviation < least ? 0 : (value - mean) / deviation));
 }
 
-/** Every column of the rows standardised. */
-export function standardiseColumns(rows: readonly (readonly number[])[]): readonly (readonly number[])[] {
-  const columns = (rows[0] ?? []).map((_, column) => standardise(rows.map((row) => row[column] as number)));
-  return rows.map((_, row) => columns.map((column) => column[row] as number));
-}
-
 function average(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
 }

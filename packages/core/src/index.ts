@@ -25,6 +25,7 @@ export { defineRetriever, type RetrieverDefinition } from './define-retriever.ts
 export { INVALID_ARGUMENT, invalidArgument, outOfRange, shown, TsrError, type TsrErrorCode } from './errors.ts';
 export { compileFilter, type FilterPredicate } from './filter.ts';
 export { type FilterNode, parseFilter } from './filter-parse.ts';
+export { finalItems } from './final-items.ts';
 export { inTurns } from './in-turns.ts';
 export { createInterpolation, type InterpolationOptions } from './interpolation.ts';
 export { createMemoryDocumentStore } from './memory-document-store.ts';

@@ -45,6 +45,7 @@ export function createInterpolation({ reranker, weight, name = 'interpolation' }
   async function rerank(query: Query, candidates: Ranking, options: RerankOptions = {}): Promise<Ranking> {
     const { idle, trace, signal, deadline } = checkRerankCall(name, query, candidates, options);
     if (idle) return [];
+    trace?.note({ weight });
     const scored = await recorded(
       trace,
       { stage: 'rerank', component: reranker.name },

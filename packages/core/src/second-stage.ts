@@ -50,6 +50,7 @@ export async function scoresOf(
   candidates: Ranking,
   options: RerankOptions,
 ): Promise<Ranking> {
+  options.trace?.note({ scope: reranker.scope });
   const scored = await abortable(reranker.rerank(query, candidates, options), options.signal);
   checkScored(reranker, candidates, scored);
   return scored;

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { createInterpolation } from './interpolation.ts';
 import { createTrace } from './trace.ts';
 import { alphabet, ids, scoring } from './two-stage.fixture.ts';
 import { createTwoStageRetriever } from './two-stage.ts';
@@ -18,6 +19,24 @@ describe('explain', () => {
     ]);
     expect(new Set(trace.map((event) => event.traceId))).toEqual(new Set([traceId]));
     expect(trace.at(-1)?.durationMs).toBe(timings.totalMs);
+    expect(trace.at(-1)?.output).toEqual([
+      { id: 'c', score: 2, rank: 1, tier: 0 },
+      { id: 'b', score: 1, rank: 2, tier: 0 },
+      { id: 'a', score: 3, rank: 3, tier: 1 },
+    ]);
+  });
+
+  test('notes whether scores of the second stage depend on the list', async () => {
+    const { trace } = await createTwoStageRetriever({ firstStage: alphabet(3), secondStage }).explain('q');
+    expect(trace[1]?.notes).toEqual({ scope: 'pair' });
+    const mixed = createInterpolation({ reranker: secondStage, weight: 0.4 });
+    const explained = await createTwoStageRetriever({ firstStage: alphabet(3), secondStage: mixed }).explain('q');
+    expect(explained.trace.map(({ component, notes }) => [component, notes])).toEqual([
+      ['alphabet', undefined],
+      ['table', { scope: 'pair' }],
+      ['interpolation', { scope: 'list', weight: 0.4 }],
+      ['two-stage', undefined],
+    ]);
   });
 
   test('tells a trace of the caller as well, under its id', async () => {

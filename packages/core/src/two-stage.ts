@@ -4,6 +4,7 @@ import { cutByScore, orderByTier } from './candidate-order.ts';
 import type { Degradation, Query, Ranking, Retriever, StageEvent, Trace } from './contracts.ts';
 import { TsrError } from './errors.ts';
 import { compileFilter } from './filter.ts';
+import { finalItems } from './final-items.ts';
 import { rankingFault, stageItems, withEvidence } from './ranking.ts';
 import { type Candidate, type ExplainedOutcome, type RetrievalOutcome, resultOf } from './retrieval-result.ts';
 import { runSecondStage, type SecondStageOutcome } from './second-stage.ts';
@@ -70,7 +71,8 @@ export function createTwoStageRetriever(options: TwoStageOptions): TwoStageRetri
       });
       const startedAt = Date.now();
       const outcome = await retrieve(query, { ...call, trace: call.trace ? forkedTrace(own, call.trace) : own });
-      own.record({ stage: 'search', component: name, startedAt, durationMs: outcome.timings.totalMs });
+      const durationMs = outcome.timings.totalMs;
+      own.record({ stage: 'search', component: name, startedAt, durationMs, output: finalItems(outcome) });
       return { ...outcome, trace: events };
     },
   };

@@ -40,6 +40,8 @@ export interface HybridLeg {
 export interface HybridPlan {
   readonly name: string;
   readonly legs: readonly HybridLeg[];
+  /** Of the legs, by name. */
+  readonly weights: Readonly<Record<string, number>>;
   readonly fusion: Fusion;
   readonly legDepth: number;
   readonly backfill: boolean;
@@ -56,9 +58,11 @@ export function hybridPlan(options: HybridOptions): HybridPlan {
     retriever,
     weight: weightOf.get(leg) as number,
   }));
+  const on = legs.filter(({ weight }) => weight > 0);
   return {
     name,
-    legs: legs.filter(({ weight }) => weight > 0),
+    legs: on,
+    weights: Object.fromEntries(on.map((leg) => [leg.name, leg.weight])),
     fusion: checkFusion(name, fusion ?? convexCombination()),
     legDepth: checkCount(name, 'legDepth', legDepth),
     backfill,

@@ -224,7 +224,9 @@ test('a trace gets one event per leg and one of the fusion', async () => {
     'retrieve bm25',
     'retrieve dense',
   ]);
-  expect(events.find(({ stage }) => stage === 'fuse')?.output).toHaveLength(2);
+  const fuse = events.find(({ stage }) => stage === 'fuse');
+  expect(fuse?.output).toHaveLength(2);
+  expect(fuse?.notes).toEqual({ weights: { dense: 0.5, bm25: 0.5 } });
 });
 
 describe('backfill', () => {

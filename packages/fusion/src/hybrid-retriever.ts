@@ -36,7 +36,10 @@ export function createHybridRetriever(options: HybridOptions): Retriever {
       return recorded(
         search.trace,
         { stage: 'fuse', component: plan.name },
-        () => fused(plan, legs).slice(0, search.topK),
+        (span) => {
+          span?.note({ weights: plan.weights });
+          return fused(plan, legs).slice(0, search.topK);
+        },
         (output) => ({ output: stageItems(output) }),
       );
     },

@@ -1,12 +1,4 @@
-import {
-  createTrace,
-  forkedTrace,
-  type RetrievalOutcome,
-  type RetrievalResult,
-  type StageEvent,
-  type StageItem,
-  type Trace,
-} from '@tsr/core';
+import { createTrace, forkedTrace, type StageEvent, type StageItem, type Trace } from '@tsr/core';
 
 export interface SearchSpanOptions {
   readonly component: string;
@@ -57,22 +49,4 @@ function quietly(report: () => void): void {
 function nameOf(error: unknown): string {
   if (!(error instanceof Error)) return typeof error;
   return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
-}
-
-/**
- * Final results as a stage's output. Those that the second stage was asked about and its last part left unscored are
- * tier 1, with the score of the part that came last for them.
- */
-export function finalItems({ results, timings }: RetrievalOutcome): readonly StageItem[] {
-  const judged = timings.secondStageMs !== undefined;
-  return results.map((result): StageItem => {
-    const { id, rank, secondStageScore } = result;
-    const score = secondStageScore ?? lastScore(result);
-    return judged ? { id, score, rank, tier: secondStageScore === undefined ? 1 : 0 } : { id, score, rank };
-  });
-}
-
-function lastScore({ evidence, firstStageScore }: RetrievalResult): number {
-  const last = evidence.at(-1);
-  return last?.stage === 'rerank' ? last.score : firstStageScore;
 }

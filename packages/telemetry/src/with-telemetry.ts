@@ -1,5 +1,6 @@
 import {
   type ExplainedOutcome,
+  finalItems,
   invalidArgument,
   type Query,
   type Ranking,
@@ -15,7 +16,7 @@ import {
 } from '@tsr/core';
 import { deliverTo } from './deliver-to.ts';
 import { mirrorOf } from './mirror-of.ts';
-import { finalItems, recordSearch, type SearchSpanOptions } from './search-span.ts';
+import { recordSearch, type SearchSpanOptions } from './search-span.ts';
 
 export interface TelemetryOptions {
   /** Put the query's text into the `search` event. @default false */
@@ -102,7 +103,7 @@ function observedStages(retriever: TwoStageRetriever, span: OpenSpan): Pick<TwoS
 function relay(outcome: ExplainedOutcome, { deliver, text }: SearchSpanOptions): void {
   for (const event of outcome.trace) {
     const isRoot = event.parentId === undefined;
-    deliver(isRoot ? { ...event, output: finalItems(outcome), ...text } : event);
+    deliver(isRoot ? { ...event, ...text } : event);
   }
 }
 

@@ -19,7 +19,8 @@ export async function provenanceCommand(options: ProvenanceOptions): Promise<voi
   try {
     const provenance = createProvenance({ topK: options.topK });
     for (const query of queries) {
-      provenance.add(observationOf(await opened.retriever.explain(query, { signal: options.signal })));
+      const { trace } = await opened.retriever.explain(query, { signal: options.signal });
+      provenance.add(observationOf(trace));
     }
     const report = provenance.report();
     const page = options.json ? JSON.stringify(report, null, 2) : `${formatProvenance(report)}\n\n${MACRO}`;

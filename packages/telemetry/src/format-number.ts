@@ -8,3 +8,8 @@ export function formatScore(score: number): string {
 export function formatShare(share: number | null): string {
   return share === null ? '–' : `${(share * 100).toFixed(1)}%`;
 }
+
+/** A ratio with two decimals; a dash where there is none. */
+export function formatRatio(ratio: number | null): string {
+  return ratio === null ? '–' : ratio.toFixed(2);
+}

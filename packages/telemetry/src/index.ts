@@ -1,18 +1,39 @@
-export { type FormatProvenanceOptions, formatProvenance } from './format-provenance.ts';
 export { formatStage } from './format-stage.ts';
 export { displayWidth, formatTable, type TableOptions } from './format-table.ts';
 export { createJsonLinesSink, type JsonLinesSinkOptions } from './json-lines-sink.ts';
 export { createLineSink, type LineSinkOptions } from './line-sink.ts';
 export { createMemorySink, type MemorySink } from './memory-sink.ts';
+export { oneLine } from './one-line.ts';
+export type { ProvenanceDepth, SmallestN } from './provenance/depth-tally.ts';
+export { type FormatProvenanceOptions, formatProvenance } from './provenance/format-provenance.ts';
+export type { IntegerSummary } from './provenance/integer-counts.ts';
+export type { ProvenanceMoves } from './provenance/moves-tally.ts';
 export {
   type ObservedCandidate,
   type ObservedLeg,
   observationOf,
   type ProvenanceObservation,
-} from './observation.ts';
-export { oneLine } from './one-line.ts';
-export { createProvenance, type Provenance, type ProvenanceOptions } from './provenance.ts';
-export type { ProvenanceLeg, ProvenanceRange, ProvenanceReport } from './provenance-report.ts';
-export type { MicroMacro, RangeFigures } from './range-tally.ts';
-export type { ProvenanceBounds } from './ranges.ts';
+} from './provenance/observation.ts';
+export type { ObservedStage } from './provenance/observed-stage.ts';
+export type { ProvenanceOverlap } from './provenance/overlap-tally.ts';
+export {
+  createProvenance,
+  type Provenance,
+  type ProvenanceOptions,
+  type QueryJudgments,
+} from './provenance/provenance.ts';
+export type {
+  ProvenanceFigures,
+  ProvenanceLeg,
+  ProvenanceRange,
+  ProvenanceReport,
+  RelevantFigures,
+} from './provenance/provenance-report.ts';
+export type { DurationSummary } from './provenance/quantile-sketch.ts';
+export type { Lift, MicroMacro, RangeFigures } from './provenance/range-tally.ts';
+export type { ProvenanceBounds } from './provenance/ranges.ts';
+export type { Interval, ResamplingOptions } from './provenance/resampling.ts';
+export type { ScoreScale } from './provenance/score-scale.ts';
+export type { ProvenanceStage, Reordering } from './provenance/stage-tallies.ts';
+
 export { type TelemetryOptions, withTelemetry } from './with-telemetry.ts';

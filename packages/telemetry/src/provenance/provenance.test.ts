@@ -8,7 +8,8 @@ import type { ProvenanceRange } from './provenance-report.ts';
 function observe(count: number, returned: readonly number[], more: Partial<ProvenanceObservation> = {}) {
   const candidates = Array.from({ length: count }, (_, i): ObservedCandidate => {
     const place = returned.indexOf(i + 1);
-    return { firstStageRank: i + 1, firstStageScore: count - i, ...(place >= 0 && { finalRank: place + 1 }) };
+    const id = `d${i + 1}`;
+    return { id, firstStageRank: i + 1, firstStageScore: count - i, ...(place >= 0 && { finalRank: place + 1 }) };
   });
   return { secondStage: true, candidates, legs: [], ...more };
 }
@@ -46,7 +47,12 @@ describe('createProvenance', () => {
   });
 
   it('puts candidates of equal score into the highest range', () => {
-    const candidates = [1, 2, 3].map((rank) => ({ firstStageRank: rank, firstStageScore: -7, finalRank: rank }));
+    const candidates = [1, 2, 3].map((rank) => ({
+      id: `d${rank}`,
+      firstStageRank: rank,
+      firstStageScore: -7,
+      finalRank: rank,
+    }));
     const { byScore } = reportOf([{ secondStage: true, candidates, legs: [] }]);
     expect(column(byScore, 'results')).toEqual([0, 0, 0, 0, 3]);
   });
@@ -92,6 +98,68 @@ describe('createProvenance', () => {
     expect(JSON.parse(JSON.stringify(first))).toEqual(first);
   });
 
+  it('has the figures again for relevant documents, with the ranks and scores that they have among all', () => {
+    const provenance = createProvenance({ topK: 2 });
+    provenance.add(observe(30, [1, 15]), { relevant: new Set(['d15', 'd25', 'elsewhere']) });
+    provenance.add(observe(30, [1, 2]));
+    const { relevant, queries } = provenance.report();
+    expect(queries).toBe(2);
+    expect(relevant).toMatchObject({ queries: 1, relevant: 3, candidates: 2, results: 1, short: 1, empty: 0 });
+    expect(column(relevant!.byRank, 'candidates')).toEqual([0, 1, 1, 0, 0]);
+    expect(column(relevant!.byRank, 'results')).toEqual([0, 1, 0, 0, 0]);
+    expect(column(relevant!.byScore, 'candidates')).toEqual([1, 0, 1, 0, 0]);
+    expect(relevant?.byRank[1]).toMatchObject({ share: { micro: 1 }, lift: { overFirstStage: null } });
+    expect(relevant?.moves).toMatchObject({ entered: 1, left: 0, promoted: { count: 1, mean: 13 } });
+    expect(reportOf([observe(3, [1])]).relevant).toBeNull();
+    expect(() => provenance.add(observe(3, [1]), ['d1'] as never)).toThrow(
+      'telemetry: judgments is ["d1"]; pass { relevant }',
+    );
+  });
+
+  it('takes scores as they are, or by quantile, only when told so', () => {
+    const queries = [observe(11, [1, 11])];
+    const raw = reportOf(queries, { scoreScale: 'raw', scoreEdges: [2, 5] });
+    expect(raw.byScore.map(({ label }) => label)).toEqual(['< 2', '[2, 5)', '>= 5']);
+    expect(column(raw.byScore, 'candidates')).toEqual([1, 3, 7]);
+    const quantile = reportOf(queries, { scoreScale: 'quantile', scoreEdges: [0, 0.5, 1] });
+    expect(column(quantile.byScore, 'candidates')).toEqual([5, 6]);
+    expect(() => createProvenance({ scoreScale: 'log' as never })).toThrow('telemetry: scoreScale is "log"; pass');
+    expect(() => createProvenance({ scoreScale: 'raw' })).toThrow('pass ascending raw scores');
+  });
+
+  it('knows the smallest N where scores are of pairs alone', () => {
+    const rerank = (scope: 'pair' | 'list') => [
+      { stage: 'rerank' as const, path: ['judge'], durationMs: 1, scope, order: [3, 1] },
+    ];
+    const deep = observe(100, [1, 60], { stages: rerank('pair') });
+    const shallow = observe(100, [1, 12], { stages: rerank('pair') });
+    const { depth } = reportOf([...Array.from({ length: 97 }, () => shallow), deep, deep, deep]);
+    expect(depth.smallestN).toEqual({ for95: 12, for99: 60, for100: 60 });
+    expect(depth.deepest).toEqual({ count: 100, mean: (97 * 12 + 3 * 60) / 100, p50: 12, p95: 12, max: 60 });
+    const listed = reportOf([shallow, observe(100, [1], { stages: rerank('list') })]);
+    expect(listed.depth).toMatchObject({ smallestN: null, queriesOfListScope: 1 });
+    expect(reportOf([observe(9, [1, 2], { secondStage: false })]).depth.smallestN?.for100).toBe(2);
+  });
+
+  it('has the time of each stage beside what it changed', () => {
+    const stages = (durationMs: number, order: readonly number[]) => [
+      { stage: 'retrieve' as const, path: ['bm25'], durationMs: 2 },
+      { stage: 'rerank' as const, path: ['judge'], durationMs, scope: 'pair' as const, order },
+    ];
+    const slow = observe(3, [1], { stages: stages(100, [3, 2, 1]) });
+    const fast = observe(3, [1], { stages: stages(10, [1, 2, 3]) });
+    const [bm25, judge] = reportOf([slow, fast, fast], { topK: 1 }).stages;
+    expect(bm25).toMatchObject({ stage: 'retrieve', path: ['bm25'], calls: 3, reordering: null });
+    expect(judge).toMatchObject({ calls: 3, durationMs: { mean: 40 } });
+    expect(judge?.durationMs.p50).toBeCloseTo(10, 0);
+    expect(judge?.durationMs.p99).toBeGreaterThan(99);
+    expect(judge?.reordering).toMatchObject({ kendallTau: 1 / 3, entered: 1 / 3 });
+    for (const wrong of [{ durationMs: -1 }, { order: [1, 1] }, { order: [0] }]) {
+      const [stage] = stages(1, [1]);
+      expect(() => reportOf([observe(3, [1], { stages: [{ ...stage!, ...wrong }] })])).toThrow(/of stage bm25 is /);
+    }
+  });
+
   it('refuses edges, counts and observations that are none, and counts nothing of them', () => {
     for (const rankEdges of [[], [0, 10], [10, 10], [1.5], [20, 10], [Number.NaN]]) {
       expect(() => createProvenance({ rankEdges })).toThrow(/^telemetry: rankEdges is /);
@@ -101,7 +169,7 @@ describe('createProvenance', () => {
     }
     expect(() => createProvenance({ topK: 0 })).toThrow('telemetry: topK is 0');
     const provenance = createProvenance();
-    const candidate = { firstStageRank: 1, firstStageScore: 1 };
+    const candidate = { id: 'a', firstStageRank: 1, firstStageScore: 1 };
     const wrong = (c: ObservedCandidate, legs: ProvenanceObservation['legs'] = []) =>
       expect(() => provenance.add({ secondStage: true, candidates: [candidate, c], legs })).toThrow(RangeError);
     wrong({ ...candidate, firstStageRank: 0 });

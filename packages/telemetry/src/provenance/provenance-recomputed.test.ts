@@ -2,23 +2,29 @@ import { createTwoStageRetriever, type ExplainedOutcome, type StageItem } from '
 import { createHybridRetriever } from '@tsr/fusion';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { createFixedReranker, createFixedRetriever, createSampleRetriever } from '../sample-stages.fixture.ts';
 import { observationOf } from './observation.ts';
 import { createProvenance } from './provenance.ts';
-import type { ProvenanceRange } from './provenance-report.ts';
-import { createFixedReranker, createFixedRetriever, createSampleRetriever } from './sample-stages.fixture.ts';
+import type { ProvenanceRange, ProvenanceReport } from './provenance-report.ts';
 
 type Inside = (item: StageItem, outcome: ExplainedOutcome) => boolean;
 
 /** The figures of one range again: from raw outcomes, by definition, and by nothing else. */
 function recomputed(outcomes: readonly ExplainedOutcome[], topK: number, inside: Inside) {
   const queries = outcomes.map((outcome) => {
-    const candidates = candidatesOf(outcome).filter((item) => inside(item, outcome));
+    const everything = candidatesOf(outcome);
+    const candidates = everything.filter((item) => inside(item, outcome));
     const top = outcome.results.filter(({ rank }) => rank <= topK);
     const results = candidates.filter(({ id }) => top.some((result) => result.id === id)).length;
-    return { results, candidates: candidates.length, all: top.length };
+    const before = candidates.filter(({ rank }) => rank <= topK).length;
+    const kept = Math.min(topK, everything.length);
+    const random = everything.length === 0 ? 0 : (kept * candidates.length) / everything.length;
+    return { results, candidates: candidates.length, all: top.length, before, kept, random };
   });
   const results = sum(queries.map((query) => query.results));
   const candidates = sum(queries.map((query) => query.candidates));
+  const all = sum(queries.map((query) => query.all));
+  const kept = sum(queries.map((query) => query.kept));
   const answered = queries.filter(({ all }) => all > 0);
   const reached = queries.filter((query) => query.candidates > 0);
   return {
@@ -29,7 +35,16 @@ function recomputed(outcomes: readonly ExplainedOutcome[], topK: number, inside:
       results / candidates,
       mean(reached.map((query) => query.results / query.candidates)),
     ],
+    lifts: [
+      liftOf(candidates, results / all, sum(queries.map(({ before }) => before)) / kept),
+      liftOf(candidates, results / all, sum(queries.map(({ random }) => random)) / kept),
+    ],
   };
+}
+
+function liftOf(candidates: number, share: number, otherwise: number): number {
+  if (candidates === 0) return Number.NaN;
+  return share === 0 && otherwise === 0 ? 1 : otherwise === 0 ? Number.NaN : share / otherwise;
 }
 
 function candidatesOf({ trace }: ExplainedOutcome): readonly StageItem[] {
@@ -80,8 +95,9 @@ function search({ dense, bm25, judge, finalK }: Stages): Promise<ExplainedOutcom
 async function compare(queries: readonly Stages[], topK: number): Promise<void> {
   const outcomes = await Promise.all(queries.map(search));
   const provenance = createProvenance({ topK, rankEdges: [3, 10, 30] });
-  for (const outcome of outcomes) provenance.add(observationOf(outcome));
-  const { byRank, byScore, byLeg } = provenance.report();
+  for (const outcome of outcomes) provenance.add(observationOf(outcome.trace));
+  const { byRank, byScore, byLeg, ...report } = provenance.report();
+  checkMoves(report, outcomes, topK);
   expect(byLeg.map(({ leg }) => leg)).toEqual(['bm25', 'dense']);
   const check = (range: ProvenanceRange, inside: Inside) => same(range, recomputed(outcomes, topK, inside));
   for (const range of byRank) check(range, ({ rank }) => hasRank(range, rank));
@@ -91,6 +107,50 @@ async function compare(queries: readonly Stages[], topK: number): Promise<void> 
       check(range, ({ id }, outcome) => hasRank(range, foundBy(leg, id, outcome)?.rank));
     for (const range of parts.byScore) check(range, ({ id }, seen) => hasScore(range, normalisedIn(leg, id, seen)));
   }
+}
+
+function checkMoves(
+  { moves, depth, overlap }: Partial<ProvenanceReport>,
+  outcomes: readonly ExplainedOutcome[],
+  topK: number,
+): void {
+  const tops = outcomes.map((outcome) => ({
+    outcome,
+    top: outcome.results
+      .filter(({ rank }) => rank <= topK)
+      .map(({ id, rank }) => ({ id, to: rank, from: rankOf(id, outcome) })),
+  }));
+  const all = tops.flatMap(({ top }) => top);
+  expect(moves?.promoted.count).toBe(all.filter(({ from, to }) => to < from).length);
+  expect(moves?.demoted.count).toBe(all.filter(({ from, to }) => to > from).length);
+  expect(moves?.unchanged).toBe(all.filter(({ from, to }) => to === from).length);
+  expect(moves?.entered).toBe(all.filter(({ from }) => from > topK).length);
+  const before = sum(outcomes.map((outcome) => Math.min(topK, candidatesOf(outcome).length)));
+  expect(moves?.left).toBe(before - all.filter(({ from }) => from <= topK).length);
+  expect(moves?.flow.map((row) => sum(row))).toEqual(
+    [
+      [1, 3],
+      [4, 10],
+      [11, 30],
+      [31, 999],
+    ].map(([low, high]) => all.filter(({ from }) => from >= low! && from <= high!).length),
+  );
+  const deepest = tops.flatMap(({ top }) => (top.length === 0 ? [] : [Math.max(...top.map(({ from }) => from))]));
+  expect(depth?.deepest.max ?? Number.NEGATIVE_INFINITY).toBe(Math.max(...deepest));
+  expect(depth?.smallestN?.for100).toBe(depth?.deepest.max);
+  for (const { legs, candidates, results } of overlap ?? []) {
+    const inside = ({ id }: { id: string }, outcome: ExplainedOutcome) =>
+      ['bm25', 'dense'].every((leg) => legs.includes(leg) === (foundBy(leg, id, outcome) !== undefined));
+    expect(candidates).toBe(
+      sum(outcomes.map((seen) => candidatesOf(seen).filter((item) => inside(item, seen)).length)),
+    );
+    expect(results).toBe(sum(tops.map(({ top, outcome }) => top.filter((item) => inside(item, outcome)).length)));
+  }
+  expect(sum((overlap ?? []).map(({ results }) => results))).toBe(all.length);
+}
+
+function rankOf(id: string, outcome: ExplainedOutcome): number {
+  return candidatesOf(outcome).findIndex((item) => item.id === id) + 1;
 }
 
 function hasRank({ from, to }: ProvenanceRange, rank: number | undefined): boolean {
@@ -103,10 +163,12 @@ function hasScore({ from, to }: ProvenanceRange, score: number | undefined): boo
   return from <= score && (score < to! || (to === 1 && score === 1));
 }
 
-function same({ results, candidates, share, hitRate }: ProvenanceRange, expected: ReturnType<typeof recomputed>): void {
+function same(range: ProvenanceRange, expected: ReturnType<typeof recomputed>): void {
+  const { results, candidates, share, hitRate, lift } = range;
   expect([results, candidates]).toEqual(expected.counts);
-  for (const [index, figure] of [share.micro, share.macro, hitRate.micro, hitRate.macro].entries()) {
-    const wanted = expected.ratios[index]!;
+  const figures = [share.micro, share.macro, hitRate.micro, hitRate.macro, lift.overFirstStage, lift.overRandom];
+  for (const [index, figure] of figures.entries()) {
+    const wanted = [...expected.ratios, ...expected.lifts][index]!;
     if (Number.isNaN(wanted)) expect(figure).toBeNull();
     else expect(figure).toBeCloseTo(wanted, 9);
   }
@@ -118,14 +180,15 @@ it('equals what a second, simpler computation finds in raw outcomes of random tw
   await fc.assert(property, { seed: 11, numRuns: 80 });
 });
 
-it('finds all of the top 10 in ranks 1-10 where there is no second stage', async () => {
+it('finds all of the top 10 in ranks 1-10, and a lift of 1 everywhere, where there is no second stage', async () => {
   const firstStage = createFixedRetriever('lexical', Object.fromEntries(ids.map((id, i) => [id, -i])));
   const retriever = createSampleRetriever({ firstStage, secondStage: undefined });
   const provenance = createProvenance();
-  provenance.add(observationOf(await retriever.explain('q')));
-  provenance.add(observationOf(await retriever.explain('q', { finalK: 4 })));
+  provenance.add(observationOf((await retriever.explain('q')).trace));
+  provenance.add(observationOf((await retriever.explain('q', { finalK: 4 })).trace));
   const { byRank, withoutSecondStage, candidates } = provenance.report();
   expect([withoutSecondStage, candidates]).toEqual([2, 100]);
   expect(byRank.map(({ share }) => share.micro)).toEqual([1, 0, 0, 0, 0]);
   expect(byRank.map(({ share }) => share.macro)).toEqual([1, 0, 0, 0, 0]);
+  expect(byRank.map(({ lift }) => lift.overFirstStage)).toEqual([1, 1, 1, null, null]);
 });

@@ -2,6 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { createLegTallies } from './leg-tallies.ts';
 import type { ObservedLeg } from './observation.ts';
 import type { ProvenanceRange } from './provenance-report.ts';
+import { viewOf } from './query-view.ts';
+import { rankAxis, scoreAxis } from './ranges.ts';
+import { createResampling } from './resampling.ts';
 
 interface Query {
   /** A candidate each: whether it was returned. */
@@ -10,10 +13,17 @@ interface Query {
 }
 
 function reportOf(queries: readonly Query[]) {
-  const tallies = createLegTallies([10, 100], [0, 0.2, 0.5, 1]);
+  const tallies = createLegTallies(rankAxis([10, 100]), scoreAxis([0, 0.2, 0.5, 1], 'minMax'), createResampling({}));
   for (const { returned, legs } of queries) {
-    const marks = returned.map((one) => ({ returned: one, unscored: false }));
-    tallies.add(marks, legs);
+    const candidates = returned.map((one, at) => ({
+      ...{ id: `d${at}`, firstStageRank: at + 1, firstStageScore: -at, ...(one && { finalRank: 1 }) },
+    }));
+    const view = viewOf(
+      { secondStage: true, candidates, legs },
+      { topK: 10, scoreScale: 'minMax' },
+      new Uint8Array(400),
+    );
+    tallies.add(view);
   }
   return tallies.report();
 }

@@ -5,6 +5,7 @@ export { createLineSink, type LineSinkOptions } from './line-sink.ts';
 export { createMemorySink, type MemorySink } from './memory-sink.ts';
 export { oneLine } from './one-line.ts';
 export type { ProvenanceDepth, SmallestN } from './provenance/depth-tally.ts';
+export type { ProvenanceFlow } from './provenance/flow-tally.ts';
 export { type FormatProvenanceOptions, formatProvenance } from './provenance/format-provenance.ts';
 export type { IntegerSummary } from './provenance/integer-counts.ts';
 export type { ProvenanceMoves } from './provenance/moves-tally.ts';

@@ -11,6 +11,7 @@ import type { Resampling } from './resampling.ts';
 
 export interface FigureSettings {
   readonly topK: number;
+  readonly rankEdges: readonly number[];
   readonly ranks: RangeAxis;
   readonly scores: RangeAxis;
   readonly legScores: RangeAxis;
@@ -23,12 +24,13 @@ export interface Figures {
 }
 
 /** Everything that is counted of candidates: of all, or of those that a view is restricted to. */
-export function createFigures({ topK, ranks, scores, legScores, resampling }: FigureSettings): Figures {
+export function createFigures(settings: FigureSettings): Figures {
+  const { topK, rankEdges, ranks, scores, legScores, resampling } = settings;
   const byRank = createRangeTally(ranks.bounds.length, resampling);
   const byScore = createRangeTally(scores.bounds.length, resampling);
   const byLeg = createLegTallies(ranks, legScores, resampling);
   const overlap = createOverlapTally(resampling);
-  const moves = createMovesTally(topK, ranks.bounds.length, ranks.binOf);
+  const moves = createMovesTally(topK, rankEdges);
   const depth = createDepthTally();
   const totals = createTotals(topK);
   return {

@@ -1,3 +1,4 @@
+import { createFlowTally, type ProvenanceFlow } from './flow-tally.ts';
 import { createIntegerCounts, type IntegerSummary } from './integer-counts.ts';
 import type { QueryView } from './query-view.ts';
 
@@ -15,8 +16,7 @@ export interface ProvenanceMoves {
   readonly left: number;
   /** Queries whose results, as a set, are not the first stage's own top k. */
   readonly queriesChanged: number;
-  /** A row a range of first-stage ranks, as in `byRank`; in it, results by final rank, from rank 1 to `topK`. */
-  readonly flow: readonly (readonly number[])[];
+  readonly flow: ProvenanceFlow;
 }
 
 export interface MovesTally {
@@ -24,14 +24,13 @@ export interface MovesTally {
   report(): ProvenanceMoves;
 }
 
-/** Counts moves; `binOf` gives the range of a first-stage rank, of so many `ranges`. */
-export function createMovesTally(topK: number, ranges: number, binOf: (rank: number) => number): MovesTally {
+/** Counts moves. `rankEdges` are the last ranks of the report's own ranges. */
+export function createMovesTally(topK: number, rankEdges: readonly number[]): MovesTally {
   const promoted = createIntegerCounts();
   const demoted = createIntegerCounts();
   const counts = { unchanged: 0, entered: 0, left: 0, queriesChanged: 0 };
-  const flow = Array.from({ length: ranges }, () => new Float64Array(topK));
+  const flow = createFlowTally(topK, rankEdges);
   function move(from: number, to: number): void {
-    flow[binOf(from)]![to - 1]!++;
     if (to < from) promoted.add(from - to);
     else if (to > from) demoted.add(to - from);
     else counts.unchanged++;
@@ -39,7 +38,9 @@ export function createMovesTally(topK: number, ranges: number, binOf: (rank: num
   return {
     add({ candidates }) {
       let [entered, left] = [0, 0];
-      for (const { firstStageRank, finalRank, returned, withoutReranking } of candidates) {
+      for (const candidate of candidates) {
+        const { firstStageRank, finalRank, returned, withoutReranking } = candidate;
+        flow.add(candidate);
         if (returned) move(firstStageRank, finalRank!);
         if (returned && !withoutReranking) entered++;
         if (!returned && withoutReranking) left++;
@@ -50,7 +51,7 @@ export function createMovesTally(topK: number, ranges: number, binOf: (rank: num
     },
     report: () => ({
       ...{ promoted: promoted.summary(), demoted: demoted.summary(), ...counts },
-      flow: flow.map((row) => [...row]),
+      flow: flow.report(),
     }),
   };
 }

@@ -6,6 +6,7 @@ import { createFixedReranker, createFixedRetriever, createSampleRetriever } from
 import { observationOf } from './observation.ts';
 import { createProvenance } from './provenance.ts';
 import type { ProvenanceRange, ProvenanceReport } from './provenance-report.ts';
+import type { ProvenanceBounds } from './ranges.ts';
 
 type Inside = (item: StageItem, outcome: ExplainedOutcome) => boolean;
 
@@ -127,14 +128,12 @@ function checkMoves(
   expect(moves?.entered).toBe(all.filter(({ from }) => from > topK).length);
   const before = sum(outcomes.map((outcome) => Math.min(topK, candidatesOf(outcome).length)));
   expect(moves?.left).toBe(before - all.filter(({ from }) => from <= topK).length);
-  expect(moves?.flow.map((row) => sum(row))).toEqual(
-    [
-      [1, 3],
-      [4, 10],
-      [11, 30],
-      [31, 999],
-    ].map(([low, high]) => all.filter(({ from }) => from >= low! && from <= high!).length),
+  const flow = moves!.flow;
+  const within = ({ from, to }: ProvenanceBounds, rank: number) => from! <= rank && rank <= (to ?? 999);
+  expect(flow.counts).toEqual(
+    flow.from.map((a) => flow.to.map((b) => all.filter(({ from, to }) => within(a, from) && within(b, to)).length)),
   );
+  expect(sum(flow.left)).toBe(moves?.left);
   const deepest = tops.flatMap(({ top }) => (top.length === 0 ? [] : [Math.max(...top.map(({ from }) => from))]));
   expect(depth?.deepest.max ?? Number.NEGATIVE_INFINITY).toBe(Math.max(...deepest));
   expect(depth?.smallestN?.for100).toBe(depth?.deepest.max);

@@ -127,6 +127,21 @@ describe('createProvenance', () => {
     expect(() => createProvenance({ scoreScale: 'raw' })).toThrow('pass ascending raw scores');
   });
 
+  it('knows from where to where results went, and what left the first top k', () => {
+    const { flow } = reportOf([observe(60, [2, 40, 1])], { topK: 4, rankEdges: [10, 50] }).moves;
+    expect(flow.from.map(({ label }) => label)).toEqual(['1', '2-3', '4', '5-10', '11-50', '51+']);
+    expect(flow.to.map(({ label }) => label)).toEqual(['1', '2-3', '4']);
+    expect(flow.counts).toEqual([
+      [0, 1, 0],
+      [1, 0, 0],
+      [0, 0, 0],
+      [0, 0, 0],
+      [0, 1, 0],
+      [0, 0, 0],
+    ]);
+    expect(flow.left).toEqual([0, 1, 1, 0, 0, 0]);
+  });
+
   it('knows the smallest N where scores are of pairs alone', () => {
     const rerank = (scope: 'pair' | 'list') => [
       { stage: 'rerank' as const, path: ['judge'], durationMs: 1, scope, order: [3, 1] },

@@ -78,12 +78,12 @@ function settingsOf(options: ProvenanceOptions): FigureSettings & { readonly sco
   if (!Object.hasOwn(SCORE_SCALES, scoreScale)) {
     throw invalidArgument(`telemetry: scoreScale is ${shown(scoreScale)}; pass 'minMax', 'quantile' or 'raw'`);
   }
-  const ranks = rankAxis(checkRankEdges(options.rankEdges ?? [10, 20, 50, 100]));
+  const rankEdges = checkRankEdges(options.rankEdges ?? [10, 20, 50, 100]);
   const scores = scoreAxis(checkScoreEdges(scoreEdges, scoreScale), scoreScale);
   const ofLegs = legScale(scoreScale);
   return {
     topK: checkTopK(options.topK ?? 10),
-    ...{ ranks, scores, scoreScale },
+    ...{ rankEdges, ranks: rankAxis(rankEdges), scores, scoreScale },
     legScores: ofLegs === scoreScale ? scores : scoreAxis(checkScoreEdges(undefined, ofLegs), ofLegs),
     resampling: createResampling(options),
   };

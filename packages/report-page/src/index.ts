@@ -1,0 +1,19 @@
+export { renderPage } from './render-page.ts';
+export type {
+  BarSeries,
+  BarsBlock,
+  Baseline,
+  Block,
+  FiguresBlock,
+  FlowBlock,
+  FlowSide,
+  LineAxis,
+  LineSeries,
+  LinesBlock,
+  PageSection,
+  ReportPage,
+  TableBlock,
+  TableColumn,
+  TextBlock,
+  ValueFormat,
+} from './report-page.ts';

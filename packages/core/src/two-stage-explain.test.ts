@@ -35,8 +35,15 @@ describe('explain', () => {
       ['alphabet', undefined],
       ['table', { scope: 'pair' }],
       ['interpolation', { scope: 'list', weight: 0.4 }],
-      ['two-stage', undefined],
+      ['two-stage', { firstStageK: 100, finalK: 10 }],
     ]);
+  });
+
+  test('notes how deep it searched and what it cut', async () => {
+    const retriever = createTwoStageRetriever({ firstStage: alphabet(9), secondStage, firstStageK: 5, finalK: 3 });
+    const { trace } = await retriever.explain('q', { finalK: 2, offset: 1, minScore: 0.5 });
+    const notes = { firstStageK: 5, finalK: 2, offset: 1, minScore: 0.5, keepUnscored: false };
+    expect(trace.at(-1)?.notes).toEqual(notes);
   });
 
   test('tells a trace of the caller as well, under its id', async () => {

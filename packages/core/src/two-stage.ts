@@ -93,6 +93,7 @@ async function run(plan: RetrievalPlan, query: Query, trace: Trace | undefined):
   const start = performance.now();
   if (plan.filter !== undefined) compileFilter(plan.filter);
   plan.signal?.throwIfAborted();
+  trace?.note(depthsOf(plan));
   const found = await runFirstStage(plan, query, trace);
   const firstStageMs = performance.now() - start;
   const skip = skipOf(plan, query, found);
@@ -112,6 +113,12 @@ async function run(plan: RetrievalPlan, query: Query, trace: Trace | undefined):
     secondStageMs,
     totalMs,
   };
+}
+
+/** What a replay of the search has to know of it. */
+function depthsOf({ firstStageK, finalK, offset, minScore, keepUnscored }: RetrievalPlan): Record<string, unknown> {
+  const cut = minScore === undefined ? {} : { minScore, keepUnscored };
+  return { firstStageK, finalK, ...(offset > 0 && { offset }), ...cut };
 }
 
 async function runFirstStage(

@@ -36,5 +36,14 @@ export type { ProvenanceBounds } from './provenance/ranges.ts';
 export type { Interval, ResamplingOptions } from './provenance/resampling.ts';
 export type { ScoreScale } from './provenance/score-scale.ts';
 export type { ProvenanceStage, Reordering } from './provenance/stage-tallies.ts';
-
+export { formatReplay } from './replay/format-replay.ts';
+export type { ReplayRefusal } from './replay/logged-search.ts';
+export { type Replay, type ReplayOptions, replayTrace } from './replay/replay.ts';
+export {
+  createReplayTally,
+  type RefusedReplays,
+  type RelevantReplays,
+  type ReplayReport,
+  type ReplayTally,
+} from './replay/replay-report.ts';
 export { type TelemetryOptions, withTelemetry } from './with-telemetry.ts';

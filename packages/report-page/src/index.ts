@@ -1,3 +1,4 @@
+export { renderMarkdown } from './markdown/render-markdown.ts';
 export { renderPage } from './render-page.ts';
 export type {
   BarSeries,

@@ -211,7 +211,7 @@ describe('a cascade', () => {
       'interpolation',
     ]);
     const { score, details } = reranked.at(-1);
-    expect([results[0].secondStageScore, details.before + details.reranker]).toEqual([score, score]);
+    expect([results[0].secondStageScore, details['before.part'] + details['reranker.part']]).toEqual([score, score]);
   });
 
   test('takes a model in a folder below this one, though it is written like an id', async () => {

@@ -80,6 +80,9 @@ export type Ranking = readonly ScoredDocument[];
  * - one `retrieve` entry per leg (or first stage), with the rank the leg gave, absent where the score was backfilled;
  * - one `fuse` entry per leg, whose `contribution`s add up to the fused score;
  * - one `rerank` entry a reranker that scored it, with features or logit in `details`.
+ *
+ * Names in `details` that end in `.part` are what adds up: to `logit` where there is one, else to the score.
+ * The entry of a leg in a fusion has the leg's `weight` there.
  */
 export interface Evidence {
   readonly stage: 'retrieve' | 'fuse' | 'rerank';

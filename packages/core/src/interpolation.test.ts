@@ -35,7 +35,7 @@ describe('createInterpolation', () => {
         stage: 'rerank',
         component: 'interpolation',
         score: 0.875,
-        details: { before: 0.125, reranker: 0.75, 'before.minMax': 0.5, 'reranker.minMax': 1 },
+        details: { 'before.part': 0.125, 'reranker.part': 0.75, before: 0.5, reranker: 1 },
       },
     ]);
   });
@@ -125,7 +125,7 @@ describe('createInterpolation', () => {
           );
           expect(score).toBeCloseTo(weight * after + (1 - weight) * before, 12);
           expect(score).toBeLessThanOrEqual(1 + 1e-12);
-          const { before: one = NaN, reranker: two = NaN } = evidence?.at(-1)?.details ?? {};
+          const { 'before.part': one = NaN, 'reranker.part': two = NaN } = evidence?.at(-1)?.details ?? {};
           expect(one + two).toBe(score);
         }
       }),

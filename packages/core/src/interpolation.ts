@@ -25,7 +25,7 @@ export interface InterpolationOptions {
  * score depends on the list, and says nothing across queries. What the reranker leaves out is left out.
  *
  * Evidence has the reranker's own entry, with its raw score, and one of the interpolation, whose `details` are the two
- * parts of the sum, `before` and `reranker`, and both numbers from 0 to 1, `before.minMax` and `reranker.minMax`.
+ * parts of the sum, `before.part` and `reranker.part`, and both numbers from 0 to 1, `before` and `reranker`.
  *
  * Source: Lin, Nogueira and Yates, Pretrained Transformers for Text Ranking: BERT and Beyond, 2021;
  * Askari et al., Injecting the BM25 Score as Text Improves BERT-Based Re-rankers, ECIR 2023, compare such mixtures.
@@ -69,9 +69,9 @@ export function createInterpolation({ reranker, weight, name = 'interpolation' }
   }
 
   function interpolated(item: ScoredDocument, before: number, after: number): ScoredDocument {
-    const parts = { before: (1 - weight) * before, reranker: weight * after };
-    const score = parts.before + parts.reranker;
-    const details = { ...parts, 'before.minMax': before, 'reranker.minMax': after };
+    const parts = { 'before.part': (1 - weight) * before, 'reranker.part': weight * after };
+    const score = parts['before.part'] + parts['reranker.part'];
+    const details = { ...parts, before, reranker: after };
     return withEvidence({ ...item, score }, { stage: 'rerank', component: name, score, details });
   }
 

@@ -33,9 +33,9 @@ function fusedItem(
 ): ScoredDocument {
   const [{ document }] = found as readonly [ScoredDocument];
   const earlier = found.flatMap(({ evidence = [] }) => evidence).map(withoutContribution);
-  const fused = terms.map(({ list, score, contribution }): Evidence => {
+  const fused = terms.map(({ list, weight, score, contribution }): Evidence => {
     const { name } = legs[list] as CheckedLeg;
-    return { stage: 'fuse', component: name, score, contribution };
+    return { stage: 'fuse', component: name, score, contribution, details: { weight } };
   });
   return withEvidence({ document, score: total, evidence: earlier }, ...fused);
 }

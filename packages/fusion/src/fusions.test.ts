@@ -94,8 +94,8 @@ describe('convexCombination', () => {
     ]);
     expect(scoresOf(fused)).toEqual({ b: 0.875, a: 0.25, c: 0, d: 0 });
     expect(fused[0]?.evidence).toEqual([
-      { stage: 'fuse', component: 'bm25', score: 1, contribution: 0.75 },
-      { stage: 'fuse', component: 'dense', score: 0.5, contribution: 0.125 },
+      { stage: 'fuse', component: 'bm25', score: 1, contribution: 0.75, details: { weight: 0.75 } },
+      { stage: 'fuse', component: 'dense', score: 0.5, contribution: 0.125, details: { weight: 0.25 } },
     ]);
   });
 

@@ -50,7 +50,7 @@ describe('evidence', () => {
         score: 0.5,
         evidence: [
           { stage: 'retrieve', component: 'dense', rank: 1, score: 0.9 },
-          { stage: 'fuse', component: 'dense', score: 1, contribution: 0.5 },
+          { stage: 'fuse', component: 'dense', score: 1, contribution: 0.5, details: { weight: 0.5 } },
         ],
       },
       {
@@ -59,8 +59,8 @@ describe('evidence', () => {
         evidence: [
           { stage: 'retrieve', component: 'bm25', rank: 1, score: 8 },
           { stage: 'retrieve', component: 'dense', rank: 2, score: 0.5 },
-          { stage: 'fuse', component: 'bm25', score: 1, contribution: 0.5 },
-          { stage: 'fuse', component: 'dense', score: 0, contribution: 0 },
+          { stage: 'fuse', component: 'bm25', score: 1, contribution: 0.5, details: { weight: 0.5 } },
+          { stage: 'fuse', component: 'dense', score: 0, contribution: 0, details: { weight: 0.5 } },
         ],
       },
     ]);

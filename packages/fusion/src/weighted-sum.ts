@@ -14,6 +14,7 @@ export interface WeightedSum {
 export interface WeightedTerm {
   /** Position of the list, from 0. */
   readonly list: number;
+  readonly weight: number;
   readonly score: number;
   /** Weight times score. */
   readonly contribution: number;
@@ -28,7 +29,7 @@ export function weightedSums(lists: readonly ScoreList[]): ReadonlyMap<string, W
   for (const [list, { ids, scores, weight }] of lists.entries()) {
     for (const [index, id] of ids.entries()) {
       const score = scores[index] as number;
-      const term = { list, score, contribution: weight * score };
+      const term = { list, weight, score, contribution: weight * score };
       const earlier = terms.get(id);
       if (earlier) earlier.push(term);
       else terms.set(id, [term]);

@@ -45,7 +45,7 @@ describe('createLearnedReranker', () => {
         const ranking = await reranker.rerank(`a ${any} ${contents[0]}`, ranked(numbered(contents)));
         expect(ranking).toHaveLength(contents.length);
         for (const { score, evidence } of ranking) {
-          const { logit, base, blend, ...details } = evidence?.at(-1)?.details ?? {};
+          const { logit, 'base.part': base, 'blend.part': blend, ...details } = evidence?.at(-1)?.details ?? {};
           const parts = Object.entries(details).filter(([name]) => name.endsWith('.part'));
           expect(parts.reduce((sum, [, part]) => sum + part, base! + blend!)).toBeCloseTo(logit!, 8);
           const { slope, intercept } = readRanker(BUNDLED_RANKER).calibration as { slope: number; intercept: number };
@@ -61,7 +61,7 @@ describe('createLearnedReranker', () => {
     const near = await createLearnedReranker({ firstStageWeight: 1000 });
     const ranking = await near.rerank('staff', ranked(documents));
     expect(ranking.map(({ document }) => document.id)).toEqual(documents.map(({ id }) => id));
-    expect(ranking[0]?.evidence?.at(-1)?.details).toMatchObject({ blend: 1000 });
+    expect(ranking[0]?.evidence?.at(-1)?.details).toMatchObject({ 'blend.part': 1000 });
   });
 
   test('leaves unknown what the first stage did not say, instead of calling it 0', async () => {

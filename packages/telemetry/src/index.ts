@@ -1,6 +1,15 @@
 export { formatStage } from './format-stage.ts';
 export { displayWidth, formatTable, type TableOptions } from './format-table.ts';
 export { createJsonLinesSink, type JsonLinesSinkOptions } from './json-lines-sink.ts';
+export { type FormatLedgerOptions, formatLedger } from './ledger/format-ledger.ts';
+export {
+  type ExplainedScore,
+  type ExplainsTerms,
+  type Ledger,
+  type LedgerEntry,
+  type LedgerOptions,
+  ledgerOf,
+} from './ledger/ledger.ts';
 export { createLineSink, type LineSinkOptions } from './line-sink.ts';
 export { createMemorySink, type MemorySink } from './memory-sink.ts';
 export { oneLine } from './one-line.ts';

@@ -55,7 +55,10 @@ function createSvgElement(name: string, ownerDocument: SvgDocument): SvgElement 
   const attributes = new Map<string, string>();
   const styles = new Map<string, string>();
   const nodes: (SvgElement | SvgText)[] = [];
-  const setAttribute = (key: string, value: unknown): void => void attributes.set(checkedName(key), String(value));
+  const setAttribute = (key: string, value: unknown): void => {
+    // The whole plot is one picture with a name; groups in it may have none.
+    if (name !== 'g' || !key.startsWith('aria-')) attributes.set(checkedName(key), String(value));
+  };
   const insertBefore: SvgElement['insertBefore'] = (child, reference) => {
     const place = reference === null ? -1 : nodes.indexOf(reference);
     nodes.splice(place < 0 ? nodes.length : place, 0, child);

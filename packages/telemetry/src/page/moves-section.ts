@@ -15,7 +15,7 @@ export function movesSection(report: ProvenanceReport): PageSection {
       {
         kind: 'table',
         caption: 'Moves, in ranks',
-        columns: ['', 'count', 'mean', 'p50', 'p95', 'max'].map((label) => ({ label })),
+        columns: ['results', 'count', 'mean', 'p50', 'p95', 'max'].map((label) => ({ label })),
         rows: [
           ['promoted', promoted.count, promoted.mean, promoted.p50, promoted.p95, promoted.max],
           ['demoted', demoted.count, demoted.mean, demoted.p50, demoted.p95, demoted.max],

@@ -26,7 +26,8 @@ Examples:
   twostage index docs/
   twostage search "How do I configure OAuth2 authentication?"
   twostage search "rotate keys" --rerank cascade --model cross-encoder/ms-marco-MiniLM-L-6-v2
-  twostage provenance --queries queries.txt
+  twostage search "rotate keys" --explain
+  twostage provenance --queries queries.txt --html report.html
   twostage serve --port 8080
 
 Exit codes: 0 done, 1 failed, 2 called wrongly, 130 interrupted.`;
@@ -49,6 +50,7 @@ function addSearch(program: Command): void {
     .argument('<query>', 'what you are looking for')
     .option('--filter <json>', 'only documents whose metadata matches')
     .option('--min-score <number>', 'only results with at least this score of the last stage', finiteNumber)
+    .option('--explain', 'how each result came by its rank: features or logit, weights, terms', false)
     .option('--json', 'everything about the results, for programs', false)
     .option('--quiet', 'no stage log', false)
     .action(async (query: string, options) => {

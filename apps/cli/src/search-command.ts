@@ -1,5 +1,6 @@
-import { type Filter, parseFilter } from '@tsr/core';
-import { createLineSink, oneLine, withTelemetry } from '@tsr/telemetry';
+import type { Collection } from '@tsr/collection';
+import { type Filter, parseFilter, type RetrievalResult } from '@tsr/core';
+import { createLineSink, formatLedger, type Ledger, ledgerOf, oneLine, withTelemetry } from '@tsr/telemetry';
 import pc from 'picocolors';
 import { checkQueryText } from './check-query-text.ts';
 import { usageError } from './fail.ts';
@@ -12,6 +13,8 @@ export interface SearchCommandOptions extends StageOptions {
   readonly filter?: string | undefined;
   readonly minScore?: number | undefined;
   readonly json: boolean;
+  /** Show how each result came by its rank. */
+  readonly explain: boolean;
   readonly quiet: boolean;
   readonly signal: AbortSignal;
 }
@@ -27,11 +30,19 @@ export async function searchCommand(query: string, options: SearchCommandOptions
     const retriever = withTelemetry(opened.retriever, ...(quiet ? [] : [createLineSink({ write: say })]));
     const outcome = await retriever.retrieve(query, { filter, minScore, signal });
     for (const warning of outcome.warnings) say(`warning: ${oneLine(warning)}`);
+    const ledgers = options.explain ? await ledgersOf(query, outcome.results, opened.collection) : undefined;
+    if (json) return void process.stdout.write(`${JSON.stringify({ ...outcome, ledgers }, null, 2)}\n`);
     const page = { color: pc.isColorSupported, judged: outcome.timings.secondStageMs !== undefined };
-    process.stdout.write(json ? `${JSON.stringify(outcome, null, 2)}\n` : formatResults(outcome.results, query, page));
+    process.stdout.write(formatResults(outcome.results, query, page));
+    for (const ledger of ledgers ?? []) process.stdout.write(`\n${formatLedger(ledger)}\n`);
   } finally {
     await opened.dispose();
   }
+}
+
+/** How each result came by its rank, down to the terms of the BM25 leg. */
+function ledgersOf(query: string, results: readonly RetrievalResult[], bm25: Collection): Promise<readonly Ledger[]> {
+  return Promise.all(results.map((result) => ledgerOf(query, result, { explain: { bm25 } })));
 }
 
 function filterOf(json: string): Filter {

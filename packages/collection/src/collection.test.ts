@@ -155,6 +155,16 @@ test('indexes are built when they are first asked for', async () => {
   expect(await collection.firstStage('dense')).toBe(await collection.firstStage('dense'));
 });
 
+test('a score of the BM25 leg is explained term by term', async () => {
+  await writeCollection(directory, { documents, embedder });
+  const collection = await openCollection(directory, { embedder, engine: 'exact' });
+  const [best] = await (await collection.firstStage('bm25')).search('number 42 OAuth2');
+  const explanation = await collection.explain('number 42 OAuth2', 'doc-42');
+  expect(explanation?.score).toBe(best?.score);
+  expect(explanation?.terms.map(({ term }) => term)).toEqual(['42', 'oauth2', 'number']);
+  expect(await collection.explain('nothing', 'doc-42')).toBeUndefined();
+});
+
 describe('opening refuses', () => {
   const opening = () => openCollection(directory, { embedder });
 

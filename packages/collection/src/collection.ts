@@ -1,4 +1,5 @@
-import type { DocumentStore, Embedder, Retriever } from '@tsr/core';
+import type { Explanation } from '@tsr/bm25';
+import type { DocumentStore, Embedder, Query, Retriever } from '@tsr/core';
 import type { EmbedderIdentity } from './manifest.ts';
 
 export interface OpenCollectionOptions {
@@ -21,6 +22,8 @@ export interface Collection {
    * other two by the default, min-max convex combination.
    */
   firstStage(which: FirstStage): Promise<Retriever>;
+  /** How the BM25 leg comes by its score of a document, term by term; `undefined` where it would not find it. */
+  explain(query: Query, id: string): Promise<Explanation | undefined>;
   /** Engine of the dense index; absent while it is not built. */
   denseEngine(): string | undefined;
 }

@@ -1,4 +1,4 @@
-import { createBm25Index } from '@tsr/bm25';
+import { type Bm25Index, createBm25Index } from '@tsr/bm25';
 import type { Document, Retriever } from '@tsr/core';
 import { createDenseIndex, type DenseIndex } from '@tsr/dense-hnsw';
 import { createHybridRetriever } from '@tsr/fusion';
@@ -9,11 +9,11 @@ export function createFirstStages(
   documents: readonly Document[],
   vectors: readonly Float32Array[],
   { embedder, engine = 'auto' }: OpenCollectionOptions,
-): Pick<Collection, 'firstStage' | 'denseEngine'> {
+): Pick<Collection, 'firstStage' | 'explain' | 'denseEngine'> {
   let built: DenseIndex | undefined;
 
   const stages = {
-    bm25: once(async (): Promise<Retriever> => {
+    bm25: once(async (): Promise<Bm25Index> => {
       const index = createBm25Index({ documents });
       await index.refresh();
       return index;
@@ -27,7 +27,11 @@ export function createFirstStages(
       return createHybridRetriever({ retrievers: { bm25, dense } });
     }),
   };
-  return { firstStage: (which) => stages[which](), denseEngine: () => built?.engine };
+  return {
+    firstStage: (which) => stages[which](),
+    explain: async (query, id) => (await stages.bm25()).explain(query, id),
+    denseEngine: () => built?.engine,
+  };
 }
 
 /** A failure is not kept: the next call tries again. */

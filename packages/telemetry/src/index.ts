@@ -1,6 +1,4 @@
-export { formatStage } from './format-stage.ts';
 export { displayWidth, formatTable, type TableOptions } from './format-table.ts';
-export { createJsonLinesSink, type JsonLinesSinkOptions } from './json-lines-sink.ts';
 export { type FormatLedgerOptions, formatLedger } from './ledger/format-ledger.ts';
 export {
   type ExplainedScore,
@@ -10,8 +8,6 @@ export {
   type LedgerOptions,
   ledgerOf,
 } from './ledger/ledger.ts';
-export { createLineSink, type LineSinkOptions } from './line-sink.ts';
-export { createMemorySink, type MemorySink } from './memory-sink.ts';
 export { oneLine } from './one-line.ts';
 export type { ProvenanceDepth, SmallestN } from './provenance/depth-tally.ts';
 export type { ProvenanceFlow } from './provenance/flow-tally.ts';
@@ -40,7 +36,7 @@ export type {
   RelevantFigures,
 } from './provenance/provenance-report.ts';
 export type { DurationSummary } from './provenance/quantile-sketch.ts';
-export type { Lift, MicroMacro, RangeFigures } from './provenance/range-tally.ts';
+export type { Baseline, Lift, MicroMacro, RangeFigures } from './provenance/range-tally.ts';
 export type { ProvenanceBounds } from './provenance/ranges.ts';
 export type { Interval, ResamplingOptions } from './provenance/resampling.ts';
 export type { ScoreScale } from './provenance/score-scale.ts';
@@ -55,4 +51,8 @@ export {
   type ReplayReport,
   type ReplayTally,
 } from './replay/replay-report.ts';
-export { type TelemetryOptions, withTelemetry } from './with-telemetry.ts';
+export { formatStage } from './sinks/format-stage.ts';
+export { createJsonLinesSink, type JsonLinesSinkOptions } from './sinks/json-lines-sink.ts';
+export { createLineSink, type LineSinkOptions } from './sinks/line-sink.ts';
+export { createMemorySink, type MemorySink } from './sinks/memory-sink.ts';
+export { type TelemetryOptions, withTelemetry } from './traces/with-telemetry.ts';

@@ -1,6 +1,7 @@
 import { createCascade, createTwoStageRetriever, defineRetriever } from '@tsr/core';
 import { createHybridRetriever } from '@tsr/fusion';
 import { describe, expect, it } from 'vitest';
+import { createMemorySink, withTelemetry } from '../index.ts';
 import { createFixedReranker, createFixedRetriever, createSampleRetriever } from '../sample-stages.fixture.ts';
 import { observationOf } from './observation.ts';
 
@@ -113,6 +114,28 @@ describe('observationOf', () => {
       legs: [],
     });
     expect(() => observationOf([])).toThrow('telemetry: the trace has no search event with results');
+  });
+});
+
+it('takes a hybrid or an index that is searched by itself for its own first stage', async () => {
+  const retrievers = {
+    dense: createFixedRetriever('x', { b: 0.9, c: 0.2 }),
+    bm25: createFixedRetriever('y', { a: 9, b: 5 }),
+  };
+  const sink = createMemorySink();
+  await withTelemetry(createHybridRetriever({ retrievers }), sink).search('q');
+  const hybrid = observationOf(sink.events);
+  expect(hybrid.candidates.map(({ id, firstStageRank, finalRank }) => [id, firstStageRank, finalRank])).toEqual([
+    ['a', 1, 1],
+    ['b', 2, 2],
+    ['c', 3, 3],
+  ]);
+  expect(hybrid.legs.map(({ name }) => name).sort()).toEqual(['bm25', 'dense']);
+  sink.clear();
+  await withTelemetry(retrievers.dense, sink).search('q', { topK: 1 });
+  expect(observationOf(sink.events)).toEqual({
+    ...{ secondStage: false, legs: [], stages: [] },
+    candidates: [{ id: 'b', firstStageRank: 1, firstStageScore: 0.9, finalRank: 1 }],
   });
 });
 

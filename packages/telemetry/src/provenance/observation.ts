@@ -35,14 +35,15 @@ export interface ObservedLeg {
 /**
  * The observation of one query, from its events: the `trace` that `explain` resolves to, or the `events` of a
  * `QueryTrace`. Candidates are the input of its `rerank` event, or the output of its first stage where nothing was
- * reranked. A leg's ranks and scores are those of its own `retrieve` event.
+ * reranked; of a hybrid or a single index by itself, what it found. A leg's ranks and scores are those of its own
+ * `retrieve` event.
  *
  * @throws TypeError (`TSR_INVALID_ARGUMENT`) for events without the root `search` event and its results, or without the
  *   first stage's `retrieve` event: a search that failed has none.
  */
 export function observationOf(events: readonly StageEvent[]): ProvenanceObservation {
   const root = events.find((event) => event.stage === 'search' && event.parentId === undefined);
-  const first = root && stageBelow(events, root, 'retrieve');
+  const first = root && firstStageOf(events, root);
   if (!root?.output || !first?.output) {
     const missing = root?.output ? 'no retrieve event of a first stage' : 'no search event with results';
     throw invalidArgument(`telemetry: the trace has ${missing}; pass all events of a search that did not fail`);
@@ -56,6 +57,13 @@ export function observationOf(events: readonly StageEvent[]): ProvenanceObservat
   });
   const legs = legsOf(items, events, first);
   return { secondStage: second !== undefined, candidates, legs, stages: observedStages(events) };
+}
+
+/** What found the candidates: a fusion or an index that was searched by itself is its own first stage. */
+function firstStageOf(events: readonly StageEvent[], root: StageEvent): StageEvent | undefined {
+  const parts = events.filter(({ parentId }) => parentId !== undefined);
+  if (parts.length === 0) return root;
+  return stageBelow(events, root, 'fuse') ?? stageBelow(events, root, 'retrieve');
 }
 
 /** The event of one of the two stages themselves: a child of the root span. */

@@ -36,6 +36,8 @@ describe('createProvenance', () => {
       hitRate: { micro: 3 / 20, macro: (0.2 + 0.1) / 2 },
     });
     expect(byRank[2]?.hitRate).toEqual({ micro: 2 / 30, macro: 2 / 30 });
+    expect(byRank[1]?.baseline.firstStage).toBe(0);
+    expect(byRank[1]?.baseline.random).toBeCloseTo((10 * 0.1 + 10 * 0.5) / 20, 12);
     expect(byRank[4]?.hitRate).toEqual({ micro: null, macro: null });
   });
 

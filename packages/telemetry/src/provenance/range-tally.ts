@@ -14,7 +14,17 @@ export interface RangeFigures {
   readonly shareIntervals: { readonly micro: Interval | null; readonly macro: Interval | null };
   /** Results of this range, of the range's candidates; macro over queries with such candidates. Null without any. */
   readonly hitRate: MicroMacro;
+  /** The shares that there would have been otherwise: what `lift` compares with. */
+  readonly baseline: Baseline;
   readonly lift: Lift;
+}
+
+/** Null without candidates in any range. */
+export interface Baseline {
+  /** Of the first stage's own top k. */
+  readonly firstStage: number | null;
+  /** To be expected if the candidates were in random order. */
+  readonly random: number | null;
 }
 
 export interface MicroMacro {
@@ -24,9 +34,9 @@ export interface MicroMacro {
 
 /** How many times as many results came from a range as would have come otherwise. Null without candidates. */
 export interface Lift {
-  /** The share, divided by that of the first stage's own top k. 1 where both are 0, null where only the latter is. */
+  /** The share, divided by `baseline.firstStage`. 1 where both are 0, null where only the latter is. */
   readonly overFirstStage: number | null;
-  /** The share, divided by the one to be expected if the candidates were in random order. */
+  /** The share, divided by `baseline.random`. */
   readonly overRandom: number | null;
 }
 
@@ -124,12 +134,17 @@ function figuresOf(
 ): RangeFigures {
   const { results, unscored, candidates, shares, hitRates, queries } = sums;
   const share = { micro: ratio(results, all.results), macro: ratio(shares, queriesWithResults) };
+  const baseline = {
+    firstStage: ratio(sums.withoutReranking, all.withoutReranking),
+    random: ratio(sums.atRandom, all.atRandom),
+  };
   return {
     ...{ results, unscored, candidates, share, shareIntervals },
     hitRate: { micro: ratio(results, candidates), macro: ratio(hitRates, queries) },
+    baseline,
     lift: {
-      overFirstStage: liftOf(candidates, share.micro, ratio(sums.withoutReranking, all.withoutReranking)),
-      overRandom: liftOf(candidates, share.micro, ratio(sums.atRandom, all.atRandom)),
+      overFirstStage: liftOf(candidates, share.micro, baseline.firstStage),
+      overRandom: liftOf(candidates, share.micro, baseline.random),
     },
   };
 }

@@ -1,6 +1,6 @@
 import { type Degradation, type StageEvent, type StageItem, shown } from '@tsr/core';
-import { formatScore } from './format-number.ts';
-import { oneLine } from './one-line.ts';
+import { formatScore } from '../format-number.ts';
+import { oneLine } from '../one-line.ts';
 
 /**
  * A stage in one readable line: stage, component, how many went in and came out, milliseconds, the best result with

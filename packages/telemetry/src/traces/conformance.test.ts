@@ -2,7 +2,7 @@ import { testMutableIndex, testRetriever, testScoresById } from '@tsr/conformanc
 import { createTwoStageRetriever, type Document } from '@tsr/core';
 import { createNaiveBm25, createOverlapReranker } from '@tsr/core/testing';
 import { describe, test } from 'vitest';
-import { createMemorySink } from './memory-sink.ts';
+import { createMemorySink } from '../sinks/memory-sink.ts';
 import { withTelemetry } from './with-telemetry.ts';
 
 const runner = { describe, test };

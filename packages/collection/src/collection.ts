@@ -15,6 +15,8 @@ export type FirstStage = 'bm25' | 'dense' | 'hybrid';
 /** A collection in memory, and the first stages over it. */
 export interface Collection {
   readonly size: number;
+  /** SHA-256 of what was written, in hexadecimal: equal for equal documents in equal order. */
+  readonly checksum: string;
   readonly embedder: EmbedderIdentity;
   readonly documents: DocumentStore;
   /**

@@ -35,9 +35,13 @@ async function openSnapshot(directory: string, folder: string, options: OpenColl
       `${folder} holds ${documents.length} documents, its manifest says ${manifest.documents}; index again`,
     );
   }
-  const { embedder } = manifest;
-  const store = createMemoryDocumentStore(documents);
-  return { size: documents.length, embedder, documents: store, ...createFirstStages(documents, vectors, options) };
+  const { embedder, files } = manifest;
+  const held = { size: documents.length, checksum: files.documents.sha256, embedder };
+  return {
+    ...held,
+    documents: createMemoryDocumentStore(documents),
+    ...createFirstStages(documents, vectors, options),
+  };
 }
 
 async function readManifest(folder: string): Promise<Manifest> {

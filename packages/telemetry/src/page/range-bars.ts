@@ -20,8 +20,8 @@ export function shareBars(
     categories: shown.map(({ label }) => label),
     series: [shareSeries('share of the results', shown)],
     baselines: [
-      { name: 'without the second stage', values: shown.map((range) => otherwise(range, 'overFirstStage')) },
-      { name: 'in random order', values: shown.map((range) => otherwise(range, 'overRandom')) },
+      { name: 'without the second stage', values: shown.map(({ baseline }) => baseline.firstStage) },
+      { name: 'in random order', values: shown.map(({ baseline }) => baseline.random) },
     ],
   };
 }
@@ -34,14 +34,6 @@ export function shareSeries(name: string, ranges: readonly RangeFigures[]): Bars
       candidates === 0 || micro === null ? null : [micro.low, micro.high],
     ),
   };
-}
-
-/** The share that a lift compares with; null where it cannot be told from the lift. */
-function otherwise({ share, lift }: RangeFigures, over: 'overFirstStage' | 'overRandom'): number | null {
-  const [micro, ratio] = [share.micro, lift[over]];
-  if (micro === null) return null;
-  if (ratio === null) return 0;
-  return ratio === 0 ? null : micro / ratio;
 }
 
 /** All figures of ranges, a row each. */

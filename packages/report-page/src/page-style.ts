@@ -31,12 +31,12 @@ figcaption p { font-size: 0.9rem; margin: 0; }
 nav ul { display: flex; flex-wrap: wrap; gap: 4px 20px; list-style: none; margin: 20px 0 0; padding: 0; font-size: 0.92rem; }
 section { border-top: 1px solid var(--line); margin-top: 36px; padding-top: 24px; }
 .figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(170px, 1fr)); gap: 12px; margin: 16px 0; }
-.figures > div { background: var(--card); border-radius: 10px; padding: 14px 16px; }
+.figures > div { background: var(--card); border-radius: 10px; display: flex; flex-direction: column; padding: 14px 16px; }
 .figures dt { color: var(--soft); font-size: 0.86rem; line-height: 1.35; }
-.figures dd { margin: 4px 0 0; }
-.figures .value { display: block; font-size: 1.65rem; font-weight: 650; letter-spacing: -0.02em; line-height: 1.25; font-variant-numeric: tabular-nums; }
-.figures .note { display: block; font-size: 0.82rem; line-height: 1.35; }
-figure { margin: 24px 0 0; }
+.figures dd { display: contents; }
+.figures .value { order: -1; font-size: 1.65rem; font-weight: 650; letter-spacing: -0.02em; line-height: 1.25; font-variant-numeric: tabular-nums; }
+.figures .note { font-size: 0.82rem; margin-top: 2px; line-height: 1.35; }
+figure { margin: 24px 0 20px; }
 .legend { display: flex; flex-wrap: wrap; gap: 2px 18px; list-style: none; margin: 10px 0 0; padding: 0; font-size: 0.86rem; }
 .legend li { align-items: center; display: flex; gap: 6px; }
 .key { flex: none; }

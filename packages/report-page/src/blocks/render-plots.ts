@@ -18,7 +18,7 @@ export function renderBars(block: BarsBlock): Html {
 }
 
 export function renderLines(block: LinesBlock): Html {
-  const keys = block.series.map(({ name }, index) => key(dash(index), name));
+  const keys = block.series.length < 2 ? [] : block.series.map(({ name }, index) => key(dash(index), name));
   const empty = block.series.every(({ points }) => points.length === 0);
   return figure(block, keys, empty ? undefined : (room) => linesPlot(block, room), linesTable(block));
 }

@@ -1,6 +1,7 @@
 import type { ValueFormat } from '../report-page.ts';
 
 const grouped = new Intl.NumberFormat('en-US', { maximumFractionDigits: 3 });
+const short = new Intl.NumberFormat('en-US', { maximumFractionDigits: 2 });
 const precise = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 3 });
 
 /** What stands where there is no number. */
@@ -11,8 +12,10 @@ export function formatValue(value: number | null | undefined, format: ValueForma
   if (value === null || value === undefined) return NO_VALUE;
   if (format === 'share') return `${(100 * value).toFixed(1)}%`;
   if (format === 'times') return `${value.toFixed(2)}×`;
-  const written = value !== 0 && Math.abs(value) < 0.1 ? precise.format(value) : grouped.format(value);
-  return format === 'milliseconds' ? `${Math.abs(value) >= 10 ? value.toFixed(1) : written} ms` : written;
+  const size = Math.abs(value);
+  if (format === 'milliseconds') return `${size >= 100 ? value.toFixed(1) : precise.format(value)} ms`;
+  if (value === 0 || size >= 0.1) return (size < 1 ? grouped : short).format(value);
+  return precise.format(value);
 }
 
 /** The same on an axis, where digits that tell nothing are in the way. */

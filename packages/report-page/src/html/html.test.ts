@@ -24,11 +24,11 @@ test('long texts are cut between characters', () => {
 
 test('numbers are written for people', () => {
   expect([1234.5678, 0.000123456, 0, null, undefined].map((value) => formatValue(value))).toEqual([
-    ...['1,234.568', '0.000123', '0', '–', '–'],
+    ...['1,234.57', '0.000123', '0', '–', '–'],
   ]);
   expect([formatValue(0.1234, 'share'), formatValue(1.318, 'times')]).toEqual(['12.3%', '1.32×']);
   expect([1.234, 312.84, 0.0123].map((value) => formatValue(value, 'milliseconds'))).toEqual([
-    ...['1.234 ms', '312.8 ms', '0.0123 ms'],
+    ...['1.23 ms', '312.8 ms', '0.0123 ms'],
   ]);
   expect([formatTick(0.1 + 0.2, 'share'), formatTick(0.30000000000000004)]).toEqual(['30%', '0.3']);
 });

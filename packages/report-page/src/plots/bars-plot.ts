@@ -31,7 +31,7 @@ export function barsPlot(block: BarsBlock, { width, narrow }: Room): Plot.PlotOp
     width,
     height: categories.length * row + 52,
     marginLeft,
-    marginRight: 64,
+    marginRight: 20 + 7.5 * Math.max(0, ...bars.map(({ value }) => formatValue(value, format).length)),
     marginTop: 6,
     marginBottom: 40,
     x: {

@@ -26,7 +26,7 @@ export function linesPlot(block: LinesBlock, { width, narrow }: Room): Plot.Plot
     marginTop: 30,
     marginBottom: 44,
     x: { ...axis(x, narrow ? 4 : 8), labelAnchor: 'center' },
-    y: { ...axis(y, 5), labelOffset: 30 },
+    y: { ...axis(y, 5), labelOffset: 30, zero: y.format === 'share' && !y.log },
     marks: [
       Plot.gridY({ stroke: 'var(--grid)', strokeOpacity: 1, ticks: 5 }),
       ...series.flatMap(({ name, points, band }, index) => {

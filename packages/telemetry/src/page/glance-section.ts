@@ -2,6 +2,9 @@ import type { FiguresBlock, PageSection } from '@tsr/report-page';
 import type { ProvenanceReport } from '../provenance/provenance-report.ts';
 import { counted, percent, ratio, rounded } from './words.ts';
 
+/** A hyphen at which no line ends. */
+const NO_BREAK = '\u2011';
+
 type Figure = FiguresBlock['figures'][number];
 
 /** The report in one row of numbers, and what of the queries was unlike the others. */
@@ -11,7 +14,7 @@ export function glanceSection(report: ProvenanceReport): PageSection {
   const interval = first?.shareIntervals.micro;
   const figures: readonly Figure[] = [
     {
-      label: `of the results came from stage-1 ranks ${first?.label ?? ''}`,
+      label: `of the results came from stage-1 ranks ${(first?.label ?? '').replace('-', NO_BREAK)}`,
       value: percent(first?.share.micro),
       note: interval ? `${percent(interval.low)} to ${percent(interval.high)}` : undefined,
     },

@@ -1,16 +1,26 @@
 import { Presets, SingleBar } from 'cli-progress';
 
 export interface Progress {
-  advance(bytes: number): void;
+  advance(amount: number): void;
   /** Takes the bar away. May be called twice. */
   finish(): void;
 }
 
 /** A bar over the bytes to read, on stderr; nothing where that is no terminal, or where quiet is asked for. */
 export function createProgress(totalBytes: number, quiet: boolean): Progress {
-  if (quiet || !process.stderr.isTTY) return { advance: () => {}, finish: () => {} };
-  const format = 'indexing {bar} {percentage} %, {eta_formatted} left';
-  const bar = new SingleBar({ format, stream: process.stderr, clearOnComplete: true }, Presets.shades_classic);
-  bar.start(totalBytes, 0);
-  return { advance: (bytes) => bar.increment(bytes), finish: () => bar.stop() };
+  return quiet ? NONE : bar('indexing {bar} {percentage} %, {eta_formatted} left', totalBytes);
+}
+
+/** A bar over the queries to search for, on stderr; nothing where that is no terminal. */
+export function createQueryProgress(queries: number): Progress {
+  return bar('searching {bar} {value} of {total}, {eta_formatted} left', queries);
+}
+
+const NONE: Progress = { advance: () => {}, finish: () => {} };
+
+function bar(format: string, total: number): Progress {
+  if (!process.stderr.isTTY) return NONE;
+  const shown = new SingleBar({ format, stream: process.stderr, clearOnComplete: true }, Presets.shades_classic);
+  shown.start(total, 0);
+  return { advance: (amount) => shown.increment(amount), finish: () => shown.stop() };
 }

@@ -55,4 +55,13 @@ export { formatStage } from './sinks/format-stage.ts';
 export { createJsonLinesSink, type JsonLinesSinkOptions } from './sinks/json-lines-sink.ts';
 export { createLineSink, type LineSinkOptions } from './sinks/line-sink.ts';
 export { createMemorySink, type MemorySink } from './sinks/memory-sink.ts';
+export { type QueryTrace, TRACE_VERSION } from './traces/query-trace.ts';
+export {
+  type ReadTracesOptions,
+  readTraces,
+  type TraceProblem,
+  type TraceProblemKind,
+  type TraceReading,
+} from './traces/read-traces.ts';
+export { createTraceCollector, type TraceCollector, type TraceCollectorOptions } from './traces/trace-collector.ts';
 export { type TelemetryOptions, withTelemetry } from './traces/with-telemetry.ts';

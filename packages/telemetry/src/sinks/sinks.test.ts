@@ -51,7 +51,8 @@ describe('createJsonLinesSink', () => {
   it('writes each event as one JSON object on one line', () => {
     const lines: string[] = [];
     createJsonLinesSink({ write: (line) => lines.push(line) }).record({ ...event, notes: { text: 'a\nb' } });
-    expect(lines.map((line) => JSON.parse(line))).toEqual([{ ...event, notes: { text: 'a\nb' } }]);
+    expect(lines.map((line) => JSON.parse(line))).toEqual([{ v: 1, ...event, notes: { text: 'a\nb' } }]);
+    expect(lines[0]).toMatch(/^\{"v":1,/);
     expect(lines[0]).not.toContain('\n');
   });
 
@@ -60,7 +61,7 @@ describe('createJsonLinesSink', () => {
     const circular: Record<string, unknown> = {};
     circular.self = circular;
     createJsonLinesSink({ write: (line) => lines.push(line) }).record({ ...event, notes: { big: 7n, circular, n: 1 } });
-    expect(JSON.parse(lines[0]!)).toEqual({ ...event, notes: { big: '7', circular: 'an object', n: '1' } });
+    expect(JSON.parse(lines[0]!)).toEqual({ v: 1, ...event, notes: { big: '7', circular: 'an object', n: '1' } });
   });
 });
 

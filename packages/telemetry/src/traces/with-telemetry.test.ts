@@ -9,8 +9,8 @@ import {
 } from '@tsr/core';
 import { createNaiveBm25, createOverlapReranker } from '@tsr/core/testing';
 import { describe, expect, it } from 'vitest';
-import { createMemorySink } from '../sinks/memory-sink.ts';
 import { createFixedReranker, createFixedRetriever, createSampleRetriever } from '../sample-stages.fixture.ts';
+import { createMemorySink } from '../sinks/memory-sink.ts';
 import { withTelemetry } from './with-telemetry.ts';
 
 const stages = (events: readonly StageEvent[]) => events.map(({ stage, component }) => `${stage} ${component}`);

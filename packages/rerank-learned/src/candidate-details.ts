@@ -9,18 +9,24 @@ export type CandidateDetails = (row: Float32Array, share: number) => Readonly<Re
  * (`.part`). `base.part`, `blend.part` (of the first stage's share) and those of the features add up to `logit`.
  */
 export function createCandidateDetails(ranker: Ranker): CandidateDetails {
-  const columns = ranker.featureSet.columns.map((name) => {
-    const feature = featureOf(name);
-    return { name, part: `${feature}.part`, isSeen: feature === name };
-  });
+  const names = ranker.featureSet.columns;
+  const features = [...new Set(names.map(featureOf))].map((name) => ({
+    name,
+    part: `${name}.part`,
+    column: names.indexOf(name),
+  }));
+  const featureAt = Int32Array.from(names, (name) => features.findIndex((feature) => feature.name === featureOf(name)));
+  const added = new Float64Array(features.length);
   return (row, share) => {
     const { base, columns: parts } = ranker.contributions(row);
     const blend = ranker.firstStageWeight * share;
     const logit = parts.reduce((sum, part) => sum + part, base + blend);
+    added.fill(0);
+    for (let column = 0; column < parts.length; column++) added[featureAt[column]!]! += parts[column]!;
     const details: Record<string, number> = { logit, 'base.part': base, 'blend.part': blend };
-    for (const [column, { name, part, isSeen }] of columns.entries()) {
-      if (isSeen && !Number.isNaN(row[column]!)) details[name] = row[column]!;
-      details[part] = (details[part] ?? 0) + parts[column]!;
+    for (const [index, { name, part, column }] of features.entries()) {
+      if (column >= 0 && !Number.isNaN(row[column]!)) details[name] = row[column]!;
+      details[part] = added[index]!;
     }
     return details;
   };

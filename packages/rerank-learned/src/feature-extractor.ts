@@ -6,13 +6,15 @@ import { beginning } from './features/beginning.ts';
 import { featureRows } from './features/feature-rows.ts';
 import { columnsOf, FEATURE_SET_NAME, FEATURE_SET_VERSION, PAIR_FEATURES } from './features/feature-set.ts';
 import { FUNCTION_WORDS } from './features/function-words.ts';
+import type { Lexicon } from './features/lexicon.ts';
 import { listStatistics } from './features/list-statistics.ts';
 import type { Feature, Pair } from './features/pair.ts';
-import { matchPassage, queryTermsOf } from './features/passage-match.ts';
+import { matchPassage, numbersIn, queryTermsOf } from './features/passage-match.ts';
 import { createPassageReader } from './features/passage-tokens.ts';
 import { createSoftMatcher } from './features/soft-match.ts';
 import { type LegNames, NO_EVIDENCE, type StageEvidence, stageEvidence } from './features/stage-evidence.ts';
-import { dotsOf } from './features/token-similarities.ts';
+import { createTextReader } from './features/text-reader.ts';
+import { createTokenTable } from './features/token-table.ts';
 import type { FeatureSet } from './ranker/ranker-json.ts';
 
 /** A feature of your own: one number for a query and a passage, NaN where it is not known. Synchronous and pure. */
@@ -51,6 +53,12 @@ export interface FeatureExtractor {
   extract(query: string, candidates: Ranking, options?: ExtractOptions): Promise<ExtractedFeatures>;
 }
 
+/** The query's terms, by their numbers in the lexicon of the last passage. */
+interface NumberedTerms {
+  readonly lexicon: Lexicon | undefined;
+  readonly numbers: Int32Array;
+}
+
 /** Characters that are read of a query. */
 export const MAX_QUERY_CHARACTERS = 2_048;
 const SPACES = /\s+/;
@@ -61,20 +69,27 @@ const SPACES = /\s+/;
  * Gives the thread up about every 8 ms.
  */
 export async function createFeatureExtractor(options: FeatureOptions = {}): Promise<FeatureExtractor> {
-  const { analyzer = englishAnalyzer(), legs = { lexical: 'bm25', dense: 'dense' }, customFeatures = {} } = options;
+  const { legs = { lexical: 'bm25', dense: 'dense' }, customFeatures = {} } = options;
+  const analyzer = options.analyzer ?? englishAnalyzer();
   const vectors = options.tokenVectors ?? (await bundledVectors());
-  const read = createPassageReader(analyzer, vectors);
-  const dots = dotsOf(vectors);
+  const reader = createTextReader((text) => analyzer.terms(text), vectors, {
+    wholeTexts: options.analyzer !== undefined,
+  });
+  const read = createPassageReader(reader, vectors);
+  const table = createTokenTable(vectors);
   const names = [...Object.keys(PAIR_FEATURES), ...Object.keys(customFeatures)];
   return {
     featureSet: { name: FEATURE_SET_NAME, version: FEATURE_SET_VERSION, columns: columnsOf(names) },
     async extract(text, candidates, { signal, deadline, unranked = false } = {}) {
       const asked = beginning(text, MAX_QUERY_CHARACTERS);
       const query = queryTermsOf(analyzer.terms(asked), backgroundIdf);
-      const soft = createSoftMatcher(vectors, vectors.rowsOf(asked), dots);
+      const soft = createSoftMatcher(table, vectors.rowsOf(asked));
+      let numbered: NumberedTerms = { lexicon: undefined, numbers: new Int32Array() };
       const matches = await readWithin(candidates, deadline, signal, (document) => {
         const passage = read(document);
-        return { match: matchPassage(query, passage.terms, passage.titleLength), soft: soft(passage), document };
+        const { lexicon, terms, titleLength } = passage;
+        if (lexicon !== numbered.lexicon) numbered = { lexicon, numbers: numbersIn(query, lexicon) };
+        return { match: matchPassage(numbered.numbers, terms, titleLength), soft: soft(passage), document };
       });
       const evidence = evidenceOf(candidates.slice(0, matches.length), legs, unranked);
       const list = listStatistics(

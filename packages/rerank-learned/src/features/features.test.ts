@@ -14,9 +14,20 @@ import { columnsOf, PAIR_FEATURES } from './feature-set.ts';
 import { listStatistics } from './list-statistics.ts';
 import { bigrams, phrase, proximity, tightness } from './order-features.ts';
 import type { Pair } from './pair.ts';
-import { matchPassage, queryTermsOf } from './passage-match.ts';
+import { matchPassage, type PassageMatch, type QueryTerms, queryTermsOf } from './passage-match.ts';
 import { density, earliness, length } from './place-features.ts';
 import { NO_EVIDENCE } from './stage-evidence.ts';
+
+/** Words that the query lacks are numbered behind its own. */
+function matchIn(query: QueryTerms, passage: string, title = 0): PassageMatch {
+  const numbers = Int32Array.from({ length: query.numbers.size }, (_, number) => number);
+  const terms = passage === '' ? [] : passage.split(' ');
+  return matchPassage(
+    numbers,
+    Int32Array.from(terms, (term) => query.numbers.get(term) ?? numbers.length),
+    title,
+  );
+}
 
 /** A pair of texts, words separated by spaces; `title` is how many words of the passage are its title. */
 function pair(
@@ -25,7 +36,7 @@ function pair(
   { title = 0, idf = [1, 1, 1, 1], evidence = NO_EVIDENCE } = {},
 ): Pair {
   const query = queryTermsOf(queryText.split(' '), (term) => term.charCodeAt(0) - 96);
-  const match = matchPassage(query, passageText.split(' '), title);
+  const match = matchIn(query, passageText, title);
   const list = { idf: idf.slice(0, query.numbers.size), averageLength: 4 };
   return { query, match, list, evidence, document: { id: 'x', content: passageText } };
 }
@@ -121,7 +132,7 @@ describe('where it stands', () => {
 
 test('idf is counted over the list: a term that every candidate has weighs least', () => {
   const query = queryTermsOf(['a', 'b'], () => 1);
-  const matches = ['a b', 'a x', 'a a a a'].map((text) => matchPassage(query, text.split(' ')));
+  const matches = ['a b', 'a x', 'a a a a'].map((text) => matchIn(query, text));
   const { idf, averageLength } = listStatistics(query, matches);
   expect(idf).toEqual([Math.log(1 + 0.5 / 3.5), Math.log(1 + 2.5 / 1.5)]);
   expect(averageLength).toBe(8 / 3);
@@ -129,7 +140,7 @@ test('idf is counted over the list: a term that every candidate has weighs least
 
 test('a query without terms and a passage without terms give finite features', () => {
   const query = queryTermsOf([], () => 1);
-  const match = matchPassage(query, []);
+  const match = matchIn(query, '');
   const evidence = { share: 1, rank: 1, lexical: 1, lexicalRank: 1, dense: 1, denseRank: 1 };
   const soft = { mean: 0, least: 0, window: 0, density: 0, cosine: 0 };
   const list = listStatistics(query, [match]);

@@ -1,3 +1,5 @@
+import type { Lexicon } from './lexicon.ts';
+
 /** The terms of a query, numbered from 0 in the order that they first appear. */
 export interface QueryTerms {
   readonly numbers: ReadonlyMap<string, number>;
@@ -24,13 +26,25 @@ export function queryTermsOf(terms: readonly string[], idfOf: (term: string) => 
   return { numbers, sequence, background: [...numbers.keys()].map(idfOf) };
 }
 
-/** The hits of a query in the terms of a passage, of which the first `titleLength` are its title. */
-export function matchPassage({ numbers }: QueryTerms, passage: readonly string[], titleLength = 0): PassageMatch {
+/**
+ * The numbers that terms of a lexicon have in a query, -1 where they have none. Those that come into the lexicon later are
+ * not the query's.
+ */
+export function numbersIn({ numbers }: QueryTerms, lexicon: Lexicon): Int32Array {
+  const own = Array.from(numbers, ([term, number]) => [lexicon.numberOf(term), number] as const);
+  const found = new Int32Array(lexicon.size).fill(-1);
+  for (const [term, number] of own) found[term] = number;
+  return found;
+}
+
+/** The hits of a query in a passage, of whose terms the first `titleLength` are its title. */
+export function matchPassage(numbers: Int32Array, passage: Int32Array, titleLength = 0): PassageMatch {
   const positions: number[] = [];
   const terms: number[] = [];
-  for (const [position, term] of passage.entries()) {
-    const number = numbers.get(term);
-    if (number === undefined) continue;
+  for (let position = 0; position < passage.length; position++) {
+    const term = passage[position]!;
+    const number = term < numbers.length ? numbers[term]! : -1;
+    if (number < 0) continue;
     positions.push(position);
     terms.push(number);
   }

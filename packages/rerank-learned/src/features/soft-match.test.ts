@@ -1,7 +1,10 @@
 import type { TokenVectors } from '@tsr/embed';
 import { assert, property, uint8Array } from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { seededRandom } from '../trees/seeded-random.ts';
+import { naiveSoftMatch } from './naive-soft-match.fixture.ts';
 import { createSoftMatcher, sumOfRows } from './soft-match.ts';
+import { createTokenTable } from './token-table.ts';
 
 const DIMENSIONS = 6;
 
@@ -17,7 +20,7 @@ function vectorsOf(rows: readonly (readonly number[])[]): TokenVectors {
 }
 
 const matched = (vectors: TokenVectors, query: Int32Array, rows: Int32Array) =>
-  createSoftMatcher(vectors, query)({ rows, sum: Float32Array.from(sumOfRows(vectors, rows)) });
+  createSoftMatcher(createTokenTable(vectors), query)({ rows, sum: Float32Array.from(sumOfRows(vectors, rows)) });
 
 const lengthOf = (row: readonly number[]): number => Math.hypot(...row);
 const cosine = (a: readonly number[], b: readonly number[]): number =>
@@ -81,4 +84,20 @@ test('is what a plain double loop finds', () => {
     }),
     { seed: 21, numRuns: 200 },
   );
+});
+
+test.each([1, 3, 4, 9, 70, 130])('gives the same bits as the plain sums: %d tokens asked for', (asked) => {
+  const random = seededRandom(asked);
+  const some = (count: number, below: number): number[] =>
+    Array.from({ length: count }, () => Math.floor(random() * below));
+  const list = Array.from({ length: 900 }, (_, row) => some(150, 255).map((byte) => (row === 0 ? 0 : byte - 127)));
+  const vectors = vectorsOf(list);
+  const query = Int32Array.from(some(asked, 900));
+  const match = createSoftMatcher(createTokenTable(vectors), query);
+  for (const length of [1, 31, 32, 33, 64, 65, 600, 7, 300]) {
+    const rows = Int32Array.from([0, ...some(length - 1, 900)]);
+    const { cosine, ...found } = match({ rows, sum: Float32Array.from(sumOfRows(vectors, rows)) });
+    expect(found).toEqual(naiveSoftMatch(vectors, query, rows));
+    expect(Math.abs(cosine)).toBeLessThanOrEqual(1);
+  }
 });

@@ -1,6 +1,6 @@
 import type { TokenVectors } from '@tsr/embed';
-import type { TokenDots } from './token-dots.ts';
-import { createTokenSimilarities, type TokenSimilarities } from './token-similarities.ts';
+import { createTokenSimilarities, IN_GROUP, type TokenSimilarities } from './token-similarities.ts';
+import type { TokenTable } from './token-table.ts';
 
 /** How close in meaning the tokens of a passage come to those of the query. */
 export interface SoftMatch {
@@ -26,6 +26,7 @@ export type SoftMatcher = (passage: TokenRows) => SoftMatch;
 
 const NOTHING: SoftMatch = { mean: 0, least: 0, window: 0, density: 0, cosine: 0 };
 const BLOCK = 32;
+const FIRST_ROWS = 512;
 /** Rows that are summed at a time. */
 const AT_ONCE = 4;
 /** Tokens that weigh less than this share of the heaviest do not make the lowest similarity. */
@@ -35,64 +36,91 @@ const LIGHT = 0.35;
  * Soft MaxSim of one query and many passages (Khattab and Zaharia, "ColBERT", SIGIR 2020) over the vectors of a static
  * table: cosines of single tokens, without context. A token's weight is the length of its vector.
  */
-export function createSoftMatcher(vectors: TokenVectors, query: Int32Array, dots?: TokenDots): SoftMatcher {
-  const similarities = createTokenSimilarities(vectors, Int32Array.from(new Set(query)), dots);
-  if (similarities.asked === 0) return () => NOTHING;
-  const sum = sumOfRows(vectors, query);
-  return (passage) => {
-    if (passage.rows.length === 0) return NOTHING;
-    const { highest, density } = highestByBlock(similarities, passage.rows);
-    return { ...overQuery(similarities.weights, highest), density, cosine: cosineOf(sum, passage.sum) };
-  };
-}
-
-/** The highest similarity of each query token in each stretch of 32 tokens, stretch after stretch. */
-function highestByBlock(
-  similarities: TokenSimilarities,
-  rows: Int32Array,
-): { readonly highest: Float32Array; readonly density: number } {
-  const { asked, slotOf, best, weight } = similarities;
-  similarities.place(rows);
-  const held = similarities.values();
-  const highest = new Float32Array(Math.ceil(rows.length / BLOCK) * asked);
-  let [density, total] = [0, 0];
-  for (let at = 0; at < rows.length; at++) {
-    const slot = slotOf(rows[at]!);
-    const block = ((at / BLOCK) | 0) * asked;
-    const first = slot * asked;
-    for (let q = 0; q < asked; q++) {
-      const value = held[first + q]!;
-      if (value > highest[block + q]!) highest[block + q] = value;
-    }
-    density += weight(slot) * best(slot);
-    total += weight(slot);
-  }
-  return {
-    highest,
-    density: total === 0 ? 0 : density / total,
-  };
-}
-
-function overQuery(weights: Float64Array, highest: Float32Array): Pick<SoftMatch, 'mean' | 'least' | 'window'> {
-  const asked = weights.length;
-  const blocks = highest.length / asked;
+export function createSoftMatcher(table: TokenTable, query: Int32Array): SoftMatcher {
+  const similarities = createTokenSimilarities(table, Int32Array.from(new Set(query)));
+  const { weights } = similarities;
+  if (weights.length === 0) return () => NOTHING;
   const total = weights.reduce((sum, weight) => sum + weight, 0) || 1;
-  const heavy = Math.max(...weights) * LIGHT;
-  let [mean, least, window] = [0, 1, 0];
-  for (let q = 0; q < asked; q++) {
-    let best = 0;
-    for (let block = 0; block < blocks; block++) best = Math.max(best, highest[block * asked + q]!);
-    mean += weights[q]! * best;
-    if (weights[q]! >= heavy) least = Math.min(least, best);
-  }
-  for (let block = 0; block < Math.max(1, blocks - 1); block++) {
-    let inside = 0;
-    for (let q = 0; q < asked; q++) {
-      inside += weights[q]! * Math.max(highest[block * asked + q]!, highest[(block + 1) * asked + q] ?? 0);
+  const heavy = weights.reduce((most, weight) => Math.max(most, weight), 0) * LIGHT;
+  const sum = sumOfRows(table.vectors, query);
+  let highest = new Float32Array(FIRST_ROWS);
+  return (passage) => {
+    const { length } = passage.rows;
+    if (length === 0) return NOTHING;
+    const slots = similarities.slotsOf(passage.rows);
+    if (highest.length < length) highest = new Float32Array(length);
+    const blocks = Math.ceil(length / BLOCK);
+    const windows = new Float64Array(Math.max(1, blocks - 1));
+    let [mean, least] = [0, 1];
+    for (let q = 0; q < weights.length; q++) {
+      if (q % IN_GROUP === 0) highestByBlock(similarities.groupOf(q / IN_GROUP), slots, length, highest);
+      const of = q % IN_GROUP;
+      let best = 0;
+      for (let block = 0; block < blocks; block++) best = Math.max(best, highest[IN_GROUP * block + of]!);
+      mean += weights[q]! * best;
+      if (weights[q]! >= heavy) least = Math.min(least, best);
+      for (let block = 0; block < windows.length; block++) {
+        const next = block + 1 < blocks ? highest[IN_GROUP * (block + 1) + of]! : 0;
+        windows[block]! += weights[q]! * Math.max(highest[IN_GROUP * block + of]!, next);
+      }
     }
-    window = Math.max(window, inside);
+    const density = densityOf(similarities, slots, length);
+    return {
+      mean: mean / total,
+      least,
+      window: highestOf(windows) / total,
+      density,
+      cosine: cosineOf(sum, passage.sum),
+    };
+  };
+}
+
+/**
+ * The highest value of four tokens of the query in each stretch of 32 tokens, stretch after stretch. Floats that are not
+ * negative are ordered as the integers that have the same bits, and of those the higher is found without a branch, which
+ * would go the wrong way too often.
+ */
+function highestByBlock(group: Float32Array, slots: Int32Array, length: number, into: Float32Array): void {
+  const bits = new Int32Array(group.buffer);
+  const out = new Int32Array(into.buffer);
+  for (let at = 0, block = 0; at < length; block += IN_GROUP) {
+    const end = Math.min(length, at + BLOCK);
+    let [a, b, c, d] = [0, 0, 0, 0];
+    for (; at < end; at++) {
+      const slot = IN_GROUP * slots[at]!;
+      a = higher(a, bits[slot]!);
+      b = higher(b, bits[slot + 1]!);
+      c = higher(c, bits[slot + 2]!);
+      d = higher(d, bits[slot + 3]!);
+    }
+    out[block] = a;
+    out[block + 1] = b;
+    out[block + 2] = c;
+    out[block + 3] = d;
   }
-  return { mean: mean / total, least, window: window / total };
+}
+
+/** Of two integers of at least 0. */
+function higher(a: number, b: number): number {
+  const more = (b - a) | 0;
+  return (a + (more & ~(more >> 31))) | 0;
+}
+
+function highestOf(values: Float32Array | Float64Array): number {
+  let best = 0;
+  for (let at = 0; at < values.length; at++) if (values[at]! > best) best = values[at]!;
+  return best;
+}
+
+function densityOf({ best, weight }: TokenSimilarities, slots: Int32Array, length: number): number {
+  const [highest, weights] = [best(), weight()];
+  let [density, total] = [0, 0];
+  for (let at = 0; at < length; at++) {
+    const slot = slots[at]!;
+    density += weights[slot]! * highest[slot]!;
+    total += weights[slot]!;
+  }
+  return total === 0 ? 0 : density / total;
 }
 
 /** The sum of the vectors of tokens. */

@@ -7,8 +7,8 @@ export interface ByteRows {
 }
 
 /**
- * Dot products of some rows with some others, over their first dimensions: `into[r * query.length + q]` is that of
- * `rows[r]` and `query[q]`. At most {@link MOST_ROWS} rows and {@link MOST_QUERY_ROWS} of the query a call. Exact.
+ * Dot products of some rows with some others, over their first dimensions: `into[q * rows.length + r]` is that of
+ * `query[q]` and `rows[r]`. At most {@link MOST_ROWS} rows and {@link MOST_QUERY_ROWS} of the query a call. Exact.
  */
 export type TokenDots = (query: Int32Array, rows: Int32Array, into: Int32Array) => void;
 
@@ -56,16 +56,16 @@ export function createVectorDots({ matrix, dimensions }: ByteRows, used: number)
     for (let r = 0; r < rows.length; r++) codes.set(rowOf(rows[r]!), r * bytes);
     for (let q = 0; q < query.length; q++) {
       scan(rowsAt, rows.length, bytes, 2 * bytes * q, outAt);
-      for (let r = 0; r < rows.length; r++) into[r * query.length + q] = out[r]!;
+      into.set(rows.length === MOST_ROWS ? out : out.subarray(0, rows.length), q * rows.length);
     }
   };
 }
 
 export function createPlainDots({ matrix, dimensions }: ByteRows, used: number): TokenDots {
   return (query, rows, into) => {
-    for (let r = 0; r < rows.length; r++) {
-      for (let q = 0; q < query.length; q++) {
-        into[r * query.length + q] = dot(matrix, rows[r]! * dimensions, query[q]! * dimensions, used);
+    for (let q = 0; q < query.length; q++) {
+      for (let r = 0; r < rows.length; r++) {
+        into[q * rows.length + r] = dot(matrix, rows[r]! * dimensions, query[q]! * dimensions, used);
       }
     }
   };

@@ -1,7 +1,8 @@
 import type { TokenVectors } from '@tsr/embed';
 import { expect, test } from 'vitest';
 import { seededRandom } from '../trees/seeded-random.ts';
-import { createTokenSimilarities } from './token-similarities.ts';
+import { createTokenSimilarities, IN_GROUP } from './token-similarities.ts';
+import { createTokenTable } from './token-table.ts';
 
 const DIMENSIONS = 24;
 const ROWS = 1500;
@@ -17,21 +18,24 @@ function randomVectors(): TokenVectors {
 test.each([1, 7, 64, 150])('all rows with a query of %d tokens: the cosines, by their definition', (asked) => {
   const vectors = randomVectors();
   const query = Int32Array.from({ length: asked }, (_, at) => at * 5);
-  const similarities = createTokenSimilarities(vectors, query);
-  similarities.place(Int32Array.of(3, 3, 9));
-  similarities.place(Int32Array.from({ length: ROWS }, (_, row) => ROWS - 1 - row));
+  const similarities = createTokenSimilarities(createTokenTable(vectors), query);
+  expect([...similarities.slotsOf(Int32Array.of(3, 3, 9))].slice(0, 3)).toEqual([0, 0, 1]);
+  const all = Int32Array.from({ length: ROWS }, (_, row) => ROWS - 1 - row);
+  const slots = similarities.slotsOf(all).slice(0, ROWS);
   const rowOf = (row: number): Int8Array => vectors.matrix.subarray(row * DIMENSIONS, (row + 1) * DIMENSIONS);
   const norm = (row: number): number => Math.hypot(...rowOf(row));
-  expect(new Set(Array.from({ length: ROWS }, (_, row) => similarities.slotOf(row))).size).toBe(ROWS);
+  expect(new Set(slots).size).toBe(ROWS);
   for (const row of [0, 3, 9, 255, 256, 257, 1499]) {
-    const slot = similarities.slotOf(row);
+    const slot = slots[all.indexOf(row)]!;
     const cosines = Array.from(query, (other) => {
       const product = rowOf(row).reduce((sum, value, i) => sum + value * rowOf(other)[i]!, 0);
       return product === 0 ? 0 : product / norm(row) / norm(other);
     });
-    const found = similarities.values().subarray(slot * asked, (slot + 1) * asked);
-    for (const [q, cosine] of cosines.entries()) expect(found[q]).toBeCloseTo(cosine, 5);
-    expect(similarities.best(slot)).toBeCloseTo(Math.max(0, ...cosines), 5);
-    if (row > 0) expect(similarities.weight(slot)).toBeCloseTo(vectors.scales[row]! * norm(row), 2);
+    for (const [q, cosine] of cosines.entries()) {
+      const group = similarities.groupOf(Math.floor(q / IN_GROUP));
+      expect(group[IN_GROUP * slot + (q % IN_GROUP)]).toBeCloseTo(Math.max(0, cosine), 5);
+    }
+    expect(similarities.best()[slot]).toBeCloseTo(Math.max(0, ...cosines), 5);
+    if (row > 0) expect(similarities.weight()[slot]).toBeCloseTo(vectors.scales[row]! * norm(row), 2);
   }
 });

@@ -1,107 +1,94 @@
-import type { TokenVectors } from '@tsr/embed';
-import { createTokenDots, MOST_QUERY_ROWS, MOST_ROWS, type TokenDots } from './token-dots.ts';
+import { MOST_QUERY_ROWS, MOST_ROWS } from './token-dots.ts';
+import type { TokenTable } from './token-table.ts';
 
-/** Cosines of any token to each of a query's, worked out once a token. */
+/** Cosines of any token to each of a query's, worked out once a token, which has a slot from then on. */
 export interface TokenSimilarities {
-  /** How many tokens the query has. */
-  readonly asked: number;
   /** Of the query's tokens. */
   readonly weights: Float64Array;
-  /** Gives each of these rows a slot, unless it has one. */
-  place(rows: Int32Array): void;
-  /** Slot of a row that was placed. */
-  slotOf(row: number): number;
-  /** `asked` cosines a slot, those below 0 as they are. Another array after rows were placed. */
-  values(): Float32Array;
-  /** The highest cosine of a slot, at least 0. */
-  best(slot: number): number;
-  weight(slot: number): number;
+  /** Slot of each of these rows, and perhaps more behind them. Good until the next call, as all arrays are. */
+  slotsOf(rows: Int32Array): Int32Array;
+  /**
+   * Cosines to four of the query's tokens, from {@link IN_GROUP} `* group` on, 0 for those below it: four a slot, one after
+   * the other, since memory is read by the line. 0 where the query has no more tokens.
+   */
+  groupOf(group: number): Float32Array;
+  /** The highest cosine, at least 0, by slot. */
+  best(): Float32Array;
+  /** By slot. */
+  weight(): Float32Array;
 }
 
-/**
- * The first dimensions of a table are its principal ones: single tokens are told apart by this many of them as well as by
- * all, in half the time.
- */
-const DIMENSIONS = 128;
-const FIRST_SLOTS = 1024;
+export const IN_GROUP = 4;
+const FIRST_SLOTS = 2048;
+const FIRST_ROWS = 512;
 
-/** Products of single tokens of a table, for any number of queries one after the other. */
-export function dotsOf(vectors: TokenVectors): TokenDots {
-  return createTokenDots(vectors, usedOf(vectors));
-}
-
-export function createTokenSimilarities(
-  vectors: TokenVectors,
-  query: Int32Array,
-  dots: TokenDots = dotsOf(vectors),
-): TokenSimilarities {
+export function createTokenSimilarities({ vectors, dots, normOf }: TokenTable, query: Int32Array): TokenSimilarities {
   const { scales } = vectors;
-  const asked = query.length;
-  const perUnit = Float64Array.from(query, (row) => 1 / (normOf(vectors, row) || 1));
-  const slots = new Int32Array(scales.length).fill(-1);
+  const perUnit = Float64Array.from(query, (row) => 1 / (normOf(row) || 1));
+  const known = new Int32Array(scales.length).fill(-1);
   const waiting = new Int32Array(MOST_ROWS);
-  const products = new Int32Array(MOST_ROWS * Math.min(asked, MOST_QUERY_ROWS));
-  let [count, values, highest, weights] = [
-    0,
-    new Float32Array(FIRST_SLOTS * asked),
-    new Float32Array(FIRST_SLOTS),
-    new Float32Array(FIRST_SLOTS),
-  ];
+  const norms = new Float64Array(MOST_ROWS);
+  const products = new Int32Array(MOST_ROWS * Math.min(query.length, MOST_QUERY_ROWS));
+  let slots = new Int32Array(FIRST_ROWS);
+  let groups = Array.from(
+    { length: Math.ceil(query.length / IN_GROUP) },
+    () => new Float32Array(IN_GROUP * FIRST_SLOTS),
+  );
+  let [count, highest, weights] = [0, new Float32Array(FIRST_SLOTS), new Float32Array(FIRST_SLOTS)];
 
   function compare(rows: Int32Array): void {
     while (count + rows.length > highest.length) {
-      [values, highest, weights] = [doubled(values), doubled(highest), doubled(weights)];
+      groups = groups.map(doubled);
+      [highest, weights] = [doubled(highest), doubled(weights)];
     }
-    const norms = Float64Array.from(rows, (row) => normOf(vectors, row) || 1);
-    for (let first = 0; first < asked; first += MOST_QUERY_ROWS) {
+    for (let r = 0; r < rows.length; r++) {
+      norms[r] = normOf(rows[r]!) || 1;
+      weights[count + r] = scales[rows[r]!]! * norms[r]!;
+    }
+    for (let first = 0; first < query.length; first += MOST_QUERY_ROWS) {
       const part = query.subarray(first, first + MOST_QUERY_ROWS);
       dots(part, rows, products);
-      for (let r = 0; r < rows.length; r++) {
-        for (let q = 0; q < part.length; q++) {
-          const cosine = (products[r * part.length + q]! * perUnit[first + q]!) / norms[r]!;
-          values[(count + r) * asked + first + q] = cosine;
-          if (cosine > highest[count + r]!) highest[count + r] = cosine;
-        }
-      }
+      for (let q = 0; q < part.length; q++) fill(first + q, q * rows.length, rows.length);
     }
-    for (let r = 0; r < rows.length; r++) weights[count + r] = scales[rows[r]!]! * norms[r]!;
     count += rows.length;
   }
 
+  function fill(query: number, from: number, length: number): void {
+    const [group, unit] = [groups[Math.floor(query / IN_GROUP)]!, perUnit[query]!];
+    const start = IN_GROUP * count + (query % IN_GROUP);
+    for (let r = 0; r < length; r++) {
+      const cosine = (products[from + r]! * unit) / norms[r]!;
+      // 0 for those below it, exact for the others: half of them are, and a branch would go the wrong way as often.
+      const above = 0.5 * (cosine + Math.abs(cosine));
+      group[start + IN_GROUP * r] = above;
+      if (above > highest[count + r]!) highest[count + r] = above;
+    }
+  }
+
   return {
-    asked,
-    weights: Float64Array.from(query, (row) => scales[row]! * normOf(vectors, row)),
-    place(rows) {
+    weights: Float64Array.from(query, (row) => scales[row]! * normOf(row)),
+    slotsOf(rows) {
+      if (slots.length < rows.length) slots = new Int32Array(2 * rows.length);
       let length = 0;
       for (let at = 0; at < rows.length; at++) {
         const row = rows[at]!;
-        if (slots[row]! >= 0) continue;
-        slots[row] = count + length;
-        waiting[length++] = row;
-        if (length < MOST_ROWS) continue;
-        compare(waiting);
-        length = 0;
+        if (known[row]! < 0) {
+          if (length === MOST_ROWS) {
+            compare(waiting);
+            length = 0;
+          }
+          known[row] = count + length;
+          waiting[length++] = row;
+        }
+        slots[at] = known[row]!;
       }
       if (length > 0) compare(waiting.subarray(0, length));
+      return slots;
     },
-    slotOf: (row) => slots[row]!,
-    values: () => values,
-    best: (slot) => highest[slot]!,
-    weight: (slot) => weights[slot]!,
+    groupOf: (group) => groups[group]!,
+    best: () => highest,
+    weight: () => weights,
   };
-}
-
-function usedOf({ dimensions }: TokenVectors): number {
-  return Math.min(DIMENSIONS, dimensions);
-}
-
-function normOf(vectors: TokenVectors, row: number): number {
-  const { matrix, dimensions } = vectors;
-  const start = row * dimensions;
-  const end = start + usedOf(vectors);
-  let sum = 0;
-  for (let at = start; at < end; at++) sum = (sum + matrix[at]! * matrix[at]!) | 0;
-  return Math.sqrt(sum);
 }
 
 function doubled(values: Float32Array<ArrayBuffer>): Float32Array<ArrayBuffer> {

@@ -6,9 +6,18 @@ import type { StageOptions } from './stage-options.ts';
 
 /** What a run depended on and what it gave. All but `measured` is the same on the same machine with the same data. */
 export interface Checkpoint {
+  readonly format: typeof CHECKPOINT_FORMAT;
+  readonly version: typeof CHECKPOINT_VERSION;
+  /** All that is needed to run it again, but for the data itself. Folders are as they were given. */
+  readonly options: RecordedOptions;
   readonly packages: Readonly<Record<string, string>>;
   readonly runtime: Readonly<Record<string, string>>;
-  readonly data: { readonly path: string; readonly passages: number };
+  readonly data: {
+    readonly path: string;
+    readonly passages: number;
+    /** SHA-256 of the documents in their order. */
+    readonly checksum: string;
+  };
   readonly constraints: Readonly<Record<string, string | number>>;
   readonly observed: {
     readonly query: string;
@@ -27,6 +36,26 @@ export interface ObservedResult {
   readonly firstStageScore: number;
   readonly secondStageScore?: number;
 }
+
+export const CHECKPOINT_FORMAT = 'tsr-checkpoint';
+export const CHECKPOINT_VERSION = 1;
+
+/** The options of the command line, with their defaults. */
+export type RecordedOptions = Pick<StageOptions, keyof typeof recorded>;
+
+/** Every option of `StageOptions`: the compiler tells when one is missing. */
+const recorded: Readonly<Record<keyof StageOptions, true>> = {
+  collection: true,
+  firstStage: true,
+  rerank: true,
+  keep: true,
+  interpolate: true,
+  model: true,
+  modelsFolder: true,
+  candidates: true,
+  topK: true,
+  timeoutMs: true,
+};
 
 /** What the result depends on, each with the packages through which it is reached from here. */
 const dependencies: readonly (readonly string[])[] = [
@@ -54,10 +83,14 @@ export function checkpointOf(
   outcome: RetrievalOutcome,
 ): Checkpoint {
   const { collection } = opened;
+  const given = Object.entries(options).filter(([name, value]) => name in recorded && value !== undefined);
   return {
+    format: CHECKPOINT_FORMAT,
+    version: CHECKPOINT_VERSION,
+    options: Object.fromEntries(given) as unknown as RecordedOptions,
     packages: versions(),
     runtime: { node: process.version, v8: process.versions.v8, platform: `${platform()} ${arch()}` },
-    data: { path: options.collection, passages: collection.size },
+    data: { path: options.collection, passages: collection.size, checksum: collection.checksum },
     constraints: constraintsOf(opened, options),
     observed: { query, results: outcome.results.map(observedOf), warnings: outcome.warnings },
     measured: measuredOf(outcome),

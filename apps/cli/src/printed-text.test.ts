@@ -57,8 +57,10 @@ test('nor can a checkpoint', () => {
     results: [{ rank: 1, id: hostile, firstStageRank: 1, firstStageScore: 1 }],
     warnings: [hostile],
   };
-  const data = { path: hostile, passages: 1 };
-  const text = formatCheckpoint({ packages: {}, runtime: {}, data, constraints: {}, observed, measured: {} });
+  const data = { path: hostile, passages: 1, checksum: '' };
+  const options = { collection: hostile, firstStage: 'bm25', rerank: 'none', candidates: 1, topK: 1 } as const;
+  const facts = { packages: {}, runtime: {}, data, constraints: {}, observed, measured: {} };
+  const text = formatCheckpoint({ format: 'tsr-checkpoint', version: 1, options, ...facts });
   expect(text).not.toMatch(control);
 });
 

@@ -1,5 +1,6 @@
 import { createTokenizer } from '@tsr/onnx/tokenize';
 import { type Coverage, createKnownLetters, lettersOf } from './static-coverage.ts';
+import { createWordPieces } from './static-word-pieces.ts';
 
 /** What a table has of a word. Shared: the caller must not write to it. */
 export interface WordPieces extends Readonly<Coverage> {
@@ -22,11 +23,13 @@ const MAX_LETTERS = 40;
  * tokens that the table lacks are left out. Text has few distinct words, so the short ones are remembered.
  */
 export function createWordReader(tokens: readonly string[]): WordReader {
-  const tokenizer = createTokenizer({ tokenizer: wordPiece(tokens) });
+  const vocabulary = vocabularyOf(tokens);
+  const tokenizer = createTokenizer({ tokenizer: wordPiece(vocabulary) });
+  const plainIds = createWordPieces(vocabulary, { unknown: tokens.length, longest: MAX_LETTERS });
   const knownLetters = createKnownLetters(tokens);
   const remembered = new Map<string, WordPieces>();
   const read = (word: string): WordPieces => {
-    const ids = tokenizer.encode(word);
+    const ids = plainIds(word) ?? tokenizer.encode(word);
     const { letters, ascii } = lettersOf(word);
     const rows = Int32Array.from(ids).filter((row) => row < tokens.length);
     return { rows, letters, known: ascii ? knownLetters(ids) : 0 };
@@ -72,12 +75,15 @@ function isMark(code: number): boolean {
 
 // A substring keeps the text that it was cut from in memory; a remembered word must not.
 function detached(word: string): string {
-  return String.fromCharCode(...Array.from({ length: word.length }, (_, index) => word.charCodeAt(index)));
+  return ` ${word}`.slice(1);
 }
 
-function wordPiece(tokens: readonly string[]): object {
-  const vocab = new Map(tokens.map((token, row) => [token, row]));
-  vocab.set(UNKNOWN, tokens.length);
+function vocabularyOf(tokens: readonly string[]): ReadonlyMap<string, number> {
+  const vocabulary = new Map(tokens.map((token, row) => [token, row]));
+  return vocabulary.set(UNKNOWN, tokens.length);
+}
+
+function wordPiece(vocabulary: ReadonlyMap<string, number>): object {
   return {
     version: '1.0',
     added_tokens: [],
@@ -96,7 +102,7 @@ function wordPiece(tokens: readonly string[]): object {
       unk_token: UNKNOWN,
       continuing_subword_prefix: '##',
       max_input_chars_per_word: MAX_LETTERS,
-      vocab: Object.fromEntries(vocab),
+      vocab: Object.fromEntries(vocabulary),
     },
   };
 }

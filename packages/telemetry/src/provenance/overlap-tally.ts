@@ -20,14 +20,14 @@ const MOST_SETS = 256;
 
 /** Counts candidates and results by the set of legs that found them. */
 export function createOverlapTally(resampling: Resampling): OverlapTally {
-  const sets = new Map<string, number>();
+  const bins = new Map<string, number>();
   const names: (readonly string[])[] = [];
   const binOf = (legs: readonly string[]): number => {
     const key = JSON.stringify(legs);
-    const known = sets.get(key);
+    const known = bins.get(key);
     if (known !== undefined) return known;
-    if (names.length === MOST_SETS) return binOf([]);
-    sets.set(key, names.length);
+    if (names.length === MOST_SETS) return 0;
+    bins.set(key, names.length);
     return names.push(legs) - 1;
   };
   binOf([]);
@@ -35,8 +35,14 @@ export function createOverlapTally(resampling: Resampling): OverlapTally {
   return {
     add(query) {
       if (query.legs.length === 0) return;
+      const bySet = new Map<string, number>();
       const legs = [...query.legs].sort((a, b) => compareIds(a.name, b.name));
-      tally.add(query, (_, at) => binOf(legs.filter(({ ranks }) => ranks[at] !== null).map(({ name }) => name)));
+      tally.add(query, (_, at) => {
+        const set = legs.map(({ ranks }) => (ranks[at] === null ? 0 : 1)).join('');
+        const bin = bySet.get(set) ?? binOf(legs.filter(({ ranks }) => ranks[at] !== null).map(({ name }) => name));
+        bySet.set(set, bin);
+        return bin;
+      });
     },
     report: () =>
       tally

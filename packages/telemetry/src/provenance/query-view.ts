@@ -49,8 +49,16 @@ export function viewOf(
   return {
     candidates: candidates.map(({ id, firstStageRank, finalRank, unscored = false }, index): ViewedCandidate => {
       const returned = finalRank !== undefined && finalRank <= topK;
-      const shared = { id, firstStageRank, score: scores[index]!, finalRank, returned };
-      return { ...shared, unscored: returned && unscored, withoutReranking: kept.has(index), atRandom };
+      return {
+        id,
+        firstStageRank,
+        score: scores[index]!,
+        finalRank,
+        returned,
+        unscored: returned && unscored,
+        withoutReranking: kept.has(index),
+        atRandom,
+      };
     }),
     legs: legs.map((leg) => ({ ...leg, scores: scaledFound(legScale(scoreScale), leg.scores) })),
     weights,
@@ -64,9 +72,9 @@ export function legScale(scoreScale: ScoreScale): ScoreScale {
 
 /** Positions of the best `topK` in first-stage order: what would have been returned without a second stage. */
 function keptOf(candidates: ProvenanceObservation['candidates'], topK: number): ReadonlySet<number> {
-  const order = candidates.map(({ firstStageRank }, index) => ({ firstStageRank, index }));
-  order.sort((a, b) => a.firstStageRank - b.firstStageRank);
-  return new Set(order.slice(0, topK).map(({ index }) => index));
+  const order = candidates.map((_, index) => index);
+  order.sort((a, b) => candidates[a]!.firstStageRank - candidates[b]!.firstStageRank);
+  return new Set(order.slice(0, topK));
 }
 
 /** The same query with these candidates alone; ranks, scores and chances are those among all. */

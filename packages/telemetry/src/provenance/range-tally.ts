@@ -72,13 +72,12 @@ function tallyFrom(sums: readonly Sums[], queriesBefore: number, resamples: Shar
   let queriesWithResults = queriesBefore;
   return {
     add({ candidates, weights }, binOf) {
-      const query = countsOf(candidates, binOf, sums.length);
-      const results = total(query, 'results');
-      for (const [bin, counts] of query.entries()) addQuery(sums[bin]!, counts, results);
+      const query = countsOf(candidates, binOf);
+      const results = total([...query.values()], 'results');
+      for (const [bin, counts] of query) addQuery(sums[bin]!, counts, results);
       if (results === 0) return;
       queriesWithResults++;
-      const counts = query.map((bin) => bin.results);
-      resamples.add(counts, results, weights);
+      resamples.add(query, results, weights);
     },
     figures: () => {
       const all = {
@@ -93,14 +92,26 @@ function tallyFrom(sums: readonly Sums[], queriesBefore: number, resamples: Shar
 }
 
 function emptySums(): Sums {
-  const counts = { results: 0, unscored: 0, candidates: 0, withoutReranking: 0, atRandom: 0 };
-  return { ...counts, shares: 0, hitRates: 0, queries: 0 };
+  return {
+    results: 0,
+    unscored: 0,
+    candidates: 0,
+    withoutReranking: 0,
+    atRandom: 0,
+    shares: 0,
+    hitRates: 0,
+    queries: 0,
+  };
 }
 
-function countsOf(candidates: QueryView['candidates'], binOf: BinOf, bins: number): readonly Sums[] {
-  const counts = Array.from({ length: bins }, emptySums);
-  for (const [index, candidate] of candidates.entries()) {
-    const sums = counts[binOf(candidate, index)]!;
+/** Of the ranges that the query has candidates in. */
+function countsOf(candidates: QueryView['candidates'], binOf: BinOf): ReadonlyMap<number, Sums> {
+  const counts = new Map<number, Sums>();
+  for (let index = 0; index < candidates.length; index++) {
+    const candidate = candidates[index]!;
+    const bin = binOf(candidate, index);
+    const sums = counts.get(bin) ?? emptySums();
+    if (sums.candidates === 0) counts.set(bin, sums);
     sums.candidates++;
     sums.atRandom += candidate.atRandom;
     if (candidate.returned) sums.results++;
@@ -111,9 +122,11 @@ function countsOf(candidates: QueryView['candidates'], binOf: BinOf, bins: numbe
 }
 
 function addQuery(sums: Sums, query: Sums, allResults: number): void {
-  for (const name of ['results', 'unscored', 'candidates', 'withoutReranking', 'atRandom'] as const) {
-    sums[name] += query[name];
-  }
+  sums.results += query.results;
+  sums.unscored += query.unscored;
+  sums.candidates += query.candidates;
+  sums.withoutReranking += query.withoutReranking;
+  sums.atRandom += query.atRandom;
   if (allResults > 0) sums.shares += query.results / allResults;
   if (query.candidates === 0) return;
   sums.hitRates += query.results / query.candidates;

@@ -3,7 +3,7 @@ import type { Interval, Resampling } from './resampling.ts';
 /** Sums, one a range and resample, from which intervals of shares are made. */
 export interface ShareResamples {
   /** One query with results: how many of each range, of how many. */
-  add(counts: readonly number[], all: number, weights: Uint8Array): void;
+  add(counts: ReadonlyMap<number, { readonly results: number }>, all: number, weights: Uint8Array): void;
   /** Of the share of all results that are of the range, and of its mean over queries. */
   intervals(bin: number): { readonly micro: Interval | null; readonly macro: Interval | null };
   copy(): ShareResamples;
@@ -37,10 +37,10 @@ function from(resampling: Resampling, sums: Sums): ShareResamples {
       sums.added++;
       addRow(sums.allResults, 0, all, weights);
       addRow(sums.queries, 0, 1, weights);
-      for (const [bin, count] of counts.entries()) {
-        if (count === 0) continue;
-        addRow(sums.results, bin * resamples, count, weights);
-        addRow(sums.shares, bin * resamples, count / all, weights);
+      for (const [bin, { results }] of counts) {
+        if (results === 0) continue;
+        addRow(sums.results, bin * resamples, results, weights);
+        addRow(sums.shares, bin * resamples, results / all, weights);
       }
     },
     intervals(bin) {

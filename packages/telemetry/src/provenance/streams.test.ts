@@ -58,10 +58,12 @@ describe('createShareResamples', () => {
   /** 200 queries with 10 results each, of which 0, 1, …, 10 in turns are of the first range. */
   const queries = Array.from({ length: 200 }, (_, query) => [query % 11, 10 - (query % 11)]);
 
+  const countsOf = (counts: readonly number[]) => new Map(counts.map((results, bin) => [bin, { results }]));
+
   function intervalsOf(seed: number, resamples = 2000, count = queries.length) {
     const resampling = createResampling({ resamples, seed });
     const shares = createShareResamples(2, resampling);
-    for (const counts of queries.slice(0, count)) shares.add(counts, 10, resampling.draw());
+    for (const counts of queries.slice(0, count)) shares.add(countsOf(counts), 10, resampling.draw());
     return shares.intervals(0);
   }
 
@@ -91,9 +93,9 @@ describe('createShareResamples', () => {
   it('goes on by itself after a copy', () => {
     const resampling = createResampling({ resamples: 50 });
     const shares = createShareResamples(2, resampling);
-    for (const counts of queries.slice(0, 20)) shares.add(counts, 10, resampling.draw());
+    for (const counts of queries.slice(0, 20)) shares.add(countsOf(counts), 10, resampling.draw());
     const before = shares.intervals(0);
-    shares.copy().add([10, 0], 10, resampling.draw());
+    shares.copy().add(countsOf([10, 0]), 10, resampling.draw());
     expect(shares.intervals(0)).toEqual(before);
   });
 });

@@ -116,7 +116,7 @@ describe('search', () => {
     ['a query without quotes', ['search', 'a', 'b'], /too many arguments .* Put the query in quotes/],
     [
       'a folder for output that is not there',
-      ['checkpoint', '--out', 'no/a'],
+      ['checkpoint', '--quiet', '--out', 'no/a'],
       /no\/a\.md cannot be written \(ENOENT\)/,
     ],
     ['a filter that is not JSON', ['search', 'x', '--filter', '{'], /--filter is not JSON/],

@@ -59,14 +59,13 @@ function addIndex(program: Command): void {
 }
 
 function addSearch(program: Command): void {
-  stageOptions(program.command('search'))
+  stageLogOptions(stageOptions(program.command('search')))
     .description('search a collection: a line a stage on stderr, results on stdout')
     .argument('<query>', 'what you are looking for')
     .option('--filter <json>', 'only documents whose metadata matches')
     .option('--min-score <number>', 'only results with at least this score of the last stage', finiteNumber)
     .option('--explain', 'how each result came by its rank: features or logit, weights, terms', false)
     .option('--json', 'everything about the results, for programs', false)
-    .option('--quiet', 'no stage log', false)
     .action(async (query: string, options) => {
       const { searchCommand } = await import('./search-command.ts');
       await interruptible((signal) => searchCommand(query, { ...checkedStages(options), signal }));

@@ -1,33 +1,34 @@
 import type { Collection } from '@tsr/collection';
 import { type Filter, parseFilter, type RetrievalResult } from '@tsr/core';
-import { createLineSink, formatLedger, type Ledger, ledgerOf, oneLine, withTelemetry } from '@tsr/telemetry';
+import { formatLedger, type Ledger, ledgerOf, oneLine, withTelemetry } from '@tsr/telemetry';
 import pc from 'picocolors';
 import { checkQueryText } from './check-query-text.ts';
 import { usageError } from './fail.ts';
 import { formatResults } from './format-results.ts';
 import { openTwoStage } from './open-two-stage.ts';
+import { stageLog } from './stage-log.ts';
+import type { StageLogOptions } from './stage-log-options.ts';
 import type { StageOptions } from './stage-options.ts';
 
-export interface SearchCommandOptions extends StageOptions {
+export interface SearchCommandOptions extends StageOptions, StageLogOptions {
   /** JSON of a filter. */
   readonly filter?: string | undefined;
   readonly minScore?: number | undefined;
   readonly json: boolean;
   /** Show how each result came by its rank. */
   readonly explain: boolean;
-  readonly quiet: boolean;
   readonly signal: AbortSignal;
 }
 
 /** `twostage search <query>`: a line a stage on stderr, ranked results on stdout. */
 export async function searchCommand(query: string, options: SearchCommandOptions): Promise<void> {
   checkQueryText(query);
-  const { json, minScore, quiet, signal } = options;
+  const { json, minScore, signal } = options;
   const filter = options.filter === undefined ? undefined : filterOf(options.filter);
   const opened = await openTwoStage(options);
   try {
     const say = (line: string): void => void process.stderr.write(`${line}\n`);
-    const retriever = withTelemetry(opened.retriever, ...(quiet ? [] : [createLineSink({ write: say })]));
+    const retriever = withTelemetry(opened.retriever, ...stageLog(options));
     const outcome = await retriever.retrieve(query, { filter, minScore, signal });
     for (const warning of outcome.warnings) say(`warning: ${oneLine(warning)}`);
     const ledgers = options.explain ? await ledgersOf(query, outcome.results, opened.collection) : undefined;

@@ -44,6 +44,21 @@ describe('search --explain', () => {
   });
 });
 
+describe('the stage log', () => {
+  test('is JSON where that is asked for, and a trace to report from', async () => {
+    const { stderr } = await twostage('search', 'rotate', '--log', 'json');
+    const events = stderr
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(events.map(({ v, stage }) => `${v} ${stage}`)).toEqual([
+      ...['1 retrieve', '1 retrieve', '1 fuse', '1 retrieve', '1 rerank', '1 search'],
+    ]);
+    await writeFiles(folder, { 'log.jsonl': stderr });
+    expect((await twostage('provenance', '--traces', 'log.jsonl')).stdout).toContain('came from: 1 query, ');
+  });
+});
+
 describe('provenance', () => {
   test('reports trace files as it reports the searches themselves', async () => {
     const live = await twostage('provenance', '--queries', 'queries.jsonl', '--rerank', 'none', '--json');

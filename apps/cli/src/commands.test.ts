@@ -86,7 +86,7 @@ describe('provenance', () => {
     const { code, stdout } = await twostage('provenance', '--queries', 'queries.txt');
     expect(code).toBe(0);
     expect(stdout).toMatch(/1-10/);
-    expect(stdout).toMatch(/\nmacro: the mean over the queries .*\n$/);
+    expect(stdout).toMatch(/\ninterval: 95 % bootstrap over queries .*\n.*\n$/);
   });
 
   test('reports them as data', async () => {

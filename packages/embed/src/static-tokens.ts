@@ -1,6 +1,5 @@
 import { createTokenizer } from '@tsr/onnx/tokenize';
 import { type Coverage, createKnownLetters, lettersOf } from './static-coverage.ts';
-import { createWordPieces } from './static-word-pieces.ts';
 
 /** What a table has of a word. Shared: the caller must not write to it. */
 export interface WordPieces extends Readonly<Coverage> {
@@ -23,13 +22,11 @@ const MAX_LETTERS = 40;
  * tokens that the table lacks are left out. Text has few distinct words, so the short ones are remembered.
  */
 export function createWordReader(tokens: readonly string[]): WordReader {
-  const vocabulary = vocabularyOf(tokens);
-  const tokenizer = createTokenizer({ tokenizer: wordPiece(vocabulary) });
-  const plainIds = createWordPieces(vocabulary, { unknown: tokens.length, longest: MAX_LETTERS });
+  const tokenizer = createTokenizer({ tokenizer: wordPiece(tokens) });
   const knownLetters = createKnownLetters(tokens);
   const remembered = new Map<string, WordPieces>();
   const read = (word: string): WordPieces => {
-    const ids = plainIds(word) ?? tokenizer.encode(word);
+    const ids = tokenizer.encode(word);
     const { letters, ascii } = lettersOf(word);
     const rows = Int32Array.from(ids).filter((row) => row < tokens.length);
     return { rows, letters, known: ascii ? knownLetters(ids) : 0 };
@@ -78,12 +75,9 @@ function detached(word: string): string {
   return ` ${word}`.slice(1);
 }
 
-function vocabularyOf(tokens: readonly string[]): ReadonlyMap<string, number> {
-  const vocabulary = new Map(tokens.map((token, row) => [token, row]));
-  return vocabulary.set(UNKNOWN, tokens.length);
-}
-
-function wordPiece(vocabulary: ReadonlyMap<string, number>): object {
+function wordPiece(tokens: readonly string[]): object {
+  const vocab = new Map(tokens.map((token, row) => [token, row]));
+  vocab.set(UNKNOWN, tokens.length);
   return {
     version: '1.0',
     added_tokens: [],
@@ -102,7 +96,7 @@ function wordPiece(vocabulary: ReadonlyMap<string, number>): object {
       unk_token: UNKNOWN,
       continuing_subword_prefix: '##',
       max_input_chars_per_word: MAX_LETTERS,
-      vocab: Object.fromEntries(vocabulary),
+      vocab: Object.fromEntries(vocab),
     },
   };
 }

@@ -41,13 +41,18 @@ function frame(slots: readonly Slot[], at: number, middle: number): PairFrame {
       checkBudget(maxTokens, maxQueryTokens, specials);
       const q = query.slice(0, maxQueryTokens);
       const p = passage.slice(0, maxTokens - specials - q.length);
-      const filled = slots.flatMap((slot, index) => {
-        if (index === at) return q.map((id) => ({ id, type: slot.type }));
-        return index === middle ? p.map((id) => ({ id, type: slot.type })) : [slot];
-      });
+      const length = specials + q.length + p.length;
+      const [inputIds, tokenTypeIds] = [new Int32Array(length), new Int32Array(length)];
+      let end = 0;
+      for (const [index, { id, type }] of slots.entries()) {
+        const ids = index === at ? q : index === middle ? p : [id as number];
+        inputIds.set(ids, end);
+        tokenTypeIds.fill(type, end, end + ids.length);
+        end += ids.length;
+      }
       return {
-        inputIds: Int32Array.from(filled, ({ id }) => id as number),
-        tokenTypeIds: Int32Array.from(filled, ({ type }) => type),
+        inputIds,
+        tokenTypeIds,
         truncated: { query: q.length < query.length, passage: p.length < passage.length },
       };
     },

@@ -7,6 +7,7 @@ import { type PairWindows, pairWindows, reachOfWindows, type WindowOptions } fro
 import { referenceText } from './reference-text.ts';
 import { relevantSpan } from './relevant-span.ts';
 import { type EncodedText, textFrameOf } from './text-frame.ts';
+import { wordByWord } from './word-by-word.ts';
 
 /** Parsed files of a model's folder, as the Hugging Face hub lays them out. */
 export interface TokenizerFiles {
@@ -53,14 +54,16 @@ export function createTokenizer({ tokenizer, config = {} }: TokenizerFiles): Tok
   const prepare = referenceText(engine);
   const textFrame = textFrameOf(engine);
   const pairFrame = pairFrameOf(engine);
-  const encode = (text: string): readonly number[] => engine.encode(prepare(text), { add_special_tokens: false }).ids;
+  const encodeWhole = (text: string): readonly number[] =>
+    engine.encode(prepare(text), { add_special_tokens: false }).ids;
+  const encode = wordByWord(encodeWhole, tokenizer, engine);
   const readUpTo = idsUpTo(encode);
   const readQuery = rememberLast(readUpTo);
   function framed(): PairFrame {
     if (pairFrame) return pairFrame;
     throw new TsrError('TSR_MODEL_INVALID', 'onnx: tokenizer.json has no template for pairs; use a cross-encoder’s');
   }
-  checkIds(encode(`a ${UNKNOWN}`), vocabularySize);
+  checkIds(encodeWhole(`a ${UNKNOWN}`), vocabularySize);
   return {
     vocabularySize,
     encode,

@@ -20,7 +20,9 @@ function sayWhatIsSkipped() {
   const where = existsSync(join(root, '..', 'shared')) ? 'is there' : 'is absent';
   console.error(`SKIPPED here: ${count} suites that need ../shared (it ${where}); run them with npm run test:shared\n`);
   if (existsSync('/usr/bin/chromium')) return;
-  console.error('SKIPPED here: suites that open pages in /usr/bin/chromium, which is absent; apt-get install chromium\n');
+  console.error(
+    'SKIPPED here: suites that open pages in /usr/bin/chromium, which is absent; apt-get install chromium\n',
+  );
 }
 
 const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');

@@ -66,8 +66,9 @@ pre { background: var(--card); border-radius: 10px; font: 12px/1.5 ui-monospace,
 @media print {
   body { max-width: none; padding: 0; }
   nav, .data, details { display: none; }
-  figure, .figures, tr { break-inside: avoid; }
-  h2, h3 { break-after: avoid; }
+  html { font-size: 14px; }
+  figure, .figures, .table, tr { break-inside: avoid; }
+  h2, h3, .intro, caption { break-after: avoid; }
   .wide { display: block; }
   .narrow { display: none; }
   .figures > div { border: 1px solid var(--line); }

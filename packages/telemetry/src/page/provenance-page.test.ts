@@ -56,6 +56,24 @@ describe('the page', () => {
     }
   });
 
+  test('draws the shares over all results with their intervals, and where the results went', async () => {
+    const report = await sampleReport();
+    const [first, ...rest] = report.byRank;
+    const share = { micro: 0.25, macro: 0.75 };
+    const shareIntervals = { micro: { low: 0.2, high: 0.3 }, macro: { low: 0.7, high: 0.8 } };
+    const blocks = provenancePage({
+      ...report,
+      byRank: [{ ...first!, share, shareIntervals }, ...rest],
+    }).sections.flatMap((section) => section.blocks);
+    const [series] = blocks.find((block) => block.kind === 'bars')!.series;
+    expect([series!.values[0], series!.intervals![0]]).toEqual([0.25, [0.2, 0.3]]);
+    const flow = blocks.find((block) => block.kind === 'flow')!;
+    const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) => all + one, 0);
+    expect(sum(flow.counts.flat())).toBe(report.results);
+    expect(sum(flow.out!.counts)).toBe(report.moves.left);
+    expect(report.moves.left).toBeGreaterThan(0);
+  });
+
   test('says why there is no smallest N where scores depend on the list', async () => {
     const report = await sampleReport();
     expect(renderProvenancePage(report)).toContain('95% of the queries</bdi>');

@@ -1,6 +1,7 @@
 import { type Analyzer, createAnalyzer, ENGLISH_STOP_WORDS } from '@tsr/bm25/analysis';
-import { createTurns, type Document, invalidArgument, type Ranking, shown } from '@tsr/core';
+import { createTurns, type Document, type Ranking } from '@tsr/core';
 import type { TokenVectors } from '@tsr/embed';
+import { type CustomFeatures, checkCustomFeatures, customFeaturesOf } from './custom-features.ts';
 import { backgroundIdf } from './features/background-idf.ts';
 import { beginning } from './features/beginning.ts';
 import { featureRows } from './features/feature-rows.ts';
@@ -8,7 +9,7 @@ import { columnsOf, FEATURE_SET_NAME, FEATURE_SET_VERSION, PAIR_FEATURES } from 
 import { FUNCTION_WORDS } from './features/function-words.ts';
 import type { Lexicon } from './features/lexicon.ts';
 import { listStatistics } from './features/list-statistics.ts';
-import type { Feature, Pair } from './features/pair.ts';
+import type { Pair } from './features/pair.ts';
 import { matchPassage, numbersIn, queryTermsOf } from './features/passage-match.ts';
 import { createPassageReader } from './features/passage-tokens.ts';
 import { createSoftMatcher } from './features/soft-match.ts';
@@ -17,9 +18,6 @@ import { createTextReader } from './features/text-reader.ts';
 import { createTokenTable } from './features/token-table.ts';
 import type { FeatureSet } from './ranker/ranker-json.ts';
 
-/** A feature of your own: one number for a query and a passage, NaN where it is not known. Synchronous and pure. */
-export type CustomFeature = (query: string, document: Document) => number;
-
 export interface FeatureOptions {
   /** Makes terms of queries and passages. @default English, without question words */
   readonly analyzer?: Analyzer | undefined;
@@ -27,8 +25,11 @@ export interface FeatureOptions {
   readonly tokenVectors?: TokenVectors | undefined;
   /** Names of the first stage's legs in the evidence. @default { lexical: 'bm25', dense: 'dense' } */
   readonly legs?: LegNames | undefined;
-  /** Features of your own, by name, beside the built-in ones; a ranker has to be trained with them. @default none */
-  readonly customFeatures?: Readonly<Record<string, CustomFeature>> | undefined;
+  /**
+   * Features of your own, by name, beside the built-in ones; a ranker has to be trained with them. A name has no full stop
+   * in it, and is not that of a built-in feature. @default none
+   */
+  readonly customFeatures?: CustomFeatures | undefined;
 }
 
 export interface ExtractOptions {
@@ -67,9 +68,16 @@ const SPACES = /\s+/;
  * Turns a query and its candidates into numbers: how much of the query each passage has, how rare, how close together
  * and in which order, how alike in meaning token by token, and what the first stage thought.
  * Gives the thread up about every 8 ms.
+ *
+ * @param subject Of the errors.
+ * @throws `TypeError` or `RangeError`, `TSR_INVALID_ARGUMENT`: a custom feature is none.
  */
-export async function createFeatureExtractor(options: FeatureOptions = {}): Promise<FeatureExtractor> {
+export async function createFeatureExtractor(
+  options: FeatureOptions = {},
+  subject = 'learned',
+): Promise<FeatureExtractor> {
   const { legs = { lexical: 'bm25', dense: 'dense' }, customFeatures = {} } = options;
+  checkCustomFeatures(subject, customFeatures);
   const analyzer = options.analyzer ?? englishAnalyzer();
   const vectors = options.tokenVectors ?? (await bundledVectors());
   const reader = createTextReader((text) => analyzer.terms(text), vectors, {
@@ -97,7 +105,7 @@ export async function createFeatureExtractor(options: FeatureOptions = {}): Prom
         matches.map(({ match }) => match),
       );
       const pairs = matches.map((pair, index): Pair => ({ ...pair, query, list, evidence: evidence[index]! }));
-      const custom = Object.entries(customFeatures).map(([name, feature]) => checkedFeature(name, feature, text));
+      const custom = customFeaturesOf(subject, customFeatures, text);
       const side = { query, words: asked.split(SPACES).length, evidence, averageLength: list.averageLength };
       return {
         count: pairs.length,
@@ -112,16 +120,6 @@ export async function createFeatureExtractor(options: FeatureOptions = {}): Prom
 async function bundledVectors(): Promise<TokenVectors> {
   const { createBundledEmbedder } = await import('@tsr/embed');
   return (await createBundledEmbedder()).tokenVectors;
-}
-
-function checkedFeature(name: string, feature: CustomFeature, query: string): Feature {
-  return ({ document }) => {
-    const value = feature(query, document);
-    if (typeof value === 'number' && Math.abs(value) !== Number.POSITIVE_INFINITY) return value;
-    throw invalidArgument(
-      `learned: custom feature ${shown(name)} is ${shown(value)} for ${shown(document.id)}; give a finite number, or NaN where it is not known`,
-    );
-  };
 }
 
 function englishAnalyzer(): Analyzer {

@@ -1,8 +1,8 @@
 export { type Calibration, probabilityOf } from './calibration/calibration.ts';
 export { fitIsotonic } from './calibration/fit-isotonic.ts';
 export { fitPlatt } from './calibration/fit-platt.ts';
+export type { CustomFeature } from './custom-features.ts';
 export {
-  type CustomFeature,
   createFeatureExtractor,
   type ExtractedFeatures,
   type ExtractOptions,

@@ -3,14 +3,7 @@ import type { LearnedRerankerOptions } from './learned-reranker.ts';
 
 /** @throws TypeError or RangeError `TSR_INVALID_ARGUMENT`. */
 export function checkLearnedOptions(options: LearnedRerankerOptions): LearnedRerankerOptions & { name: string } {
-  const {
-    name = 'learned',
-    analyzer,
-    tokenVectors,
-    ranker,
-    firstStageWeight,
-    customFeatures = {},
-  } = checkOptions('learned', options);
+  const { name = 'learned', analyzer, tokenVectors, ranker, firstStageWeight } = checkOptions('learned', options);
   if (typeof name !== 'string' || name === '') {
     throw invalidArgument(`learned: name is ${shown(name)}; pass a string that is not empty`);
   }
@@ -25,10 +18,6 @@ export function checkLearnedOptions(options: LearnedRerankerOptions): LearnedRer
   }
   if (firstStageWeight !== undefined && !(firstStageWeight >= 0 && Number.isFinite(firstStageWeight))) {
     throw outOfRange(`${name}: firstStageWeight is ${shown(firstStageWeight)}; pass a finite number of at least 0`);
-  }
-  for (const [feature, compute] of Object.entries(customFeatures)) {
-    if (typeof compute === 'function') continue;
-    throw invalidArgument(`${name}: custom feature ${shown(feature)} is ${shown(compute)}; pass a function`);
   }
   return { ...options, name };
 }

@@ -133,7 +133,11 @@ describe('createLearnedReranker', () => {
     await refused({ tokenVectors: {} }).toThrow('tokenVectors is {}');
     await refused({ ranker: {} }).toThrow('ranker is {}');
     await refused({ firstStageWeight: -1 }).toThrow('firstStageWeight is -1');
-    await refused({ customFeatures: { colour: 1 } }).toThrow('custom feature "colour" is 1');
+    await refused({ customFeatures: { colour: 1 } }).toThrow('learned: custom feature "colour" is 1');
+    await refused({ name: 'mine', customFeatures: { coverage: () => 1 } }).toThrow(
+      'mine: custom feature "coverage" has the name of another; pass it under another name',
+    );
+    await refused({ customFeatures: { 'colour.rank': () => 1 } }).toThrow('"colour.rank" has a full stop in its name');
     await refused({ customFeatures: { colour: () => 1 } }).toThrow('pass the customFeatures that it was trained with');
   });
 });

@@ -64,7 +64,7 @@ export interface LearnedReranker extends Reranker {
 export async function createLearnedReranker(options: LearnedRerankerOptions = {}): Promise<LearnedReranker> {
   const { ranker: given = readRanker(BUNDLED_RANKER), name } = checkLearnedOptions(options);
   const ranker = { ...given, firstStageWeight: options.firstStageWeight ?? given.firstStageWeight };
-  const extractor = await createFeatureExtractor(options);
+  const extractor = await createFeatureExtractor(options, name);
   checkFeatureSet(name, ranker, extractor.featureSet);
   const detailsOf = createCandidateDetails(ranker);
   const width = extractor.featureSet.columns.length;

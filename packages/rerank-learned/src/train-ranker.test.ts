@@ -45,7 +45,9 @@ describe('trainRanker', () => {
 
   test('refuses what a feature of your own must not give', async () => {
     const wrong = (value: unknown) => trainRanker(freshness(), { customFeatures: { year: () => value as number } });
-    await expect(wrong(Number.POSITIVE_INFINITY)).rejects.toThrow('custom feature "year" is Infinity for "0"');
+    await expect(wrong(Number.POSITIVE_INFINITY)).rejects.toThrow(
+      'trainRanker: custom feature "year" is Infinity for "0"',
+    );
     await expect(wrong('2020')).rejects.toThrow('custom feature "year" is "2020" for "0"; give a finite number');
   });
 

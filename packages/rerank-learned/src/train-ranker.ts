@@ -50,7 +50,7 @@ export async function trainRanker(
 ): Promise<RankerDescription & RankerModel> {
   const { firstStageWeight = 1, validationShare = 0.2, description = '' } = options;
   checkShare(validationShare);
-  const extractor = await createFeatureExtractor(options);
+  const extractor = await createFeatureExtractor(options, 'trainRanker');
   const { columns } = extractor.featureSet;
   const split = splitLists(await extracted(lists, extractor, options.signal), validationShare);
   const training = joinLists(split.training, columns.length);

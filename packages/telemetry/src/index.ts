@@ -54,7 +54,8 @@ export {
 export { formatStage } from './sinks/format-stage.ts';
 export { createJsonLinesSink, type JsonLinesSinkOptions } from './sinks/json-lines-sink.ts';
 export { createLineSink, type LineSinkOptions } from './sinks/line-sink.ts';
-export { createMemorySink, type MemorySink } from './sinks/memory-sink.ts';
+export { createMemorySink, type MemorySink, type MemorySinkOptions } from './sinks/memory-sink.ts';
+export { createPinoSink, type PinoLogger, type PinoSinkOptions } from './sinks/pino-sink.ts';
 export { type QueryTrace, TRACE_VERSION } from './traces/query-trace.ts';
 export {
   type ReadTracesOptions,

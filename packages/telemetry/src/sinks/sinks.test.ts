@@ -1,9 +1,11 @@
 import type { StageEvent } from '@tsr/core';
+import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import { formatStage } from './format-stage.ts';
 import { createJsonLinesSink } from './json-lines-sink.ts';
 import { createLineSink } from './line-sink.ts';
 import { createMemorySink } from './memory-sink.ts';
+import { createPinoSink } from './pino-sink.ts';
 
 const items = (count: number) =>
   Array.from({ length: count }, (_, i) => ({ id: `d${i}`, score: 1 / (i + 1), rank: i + 1 }));
@@ -65,7 +67,29 @@ describe('createJsonLinesSink', () => {
   });
 });
 
+describe('createPinoSink', () => {
+  it('logs each event as a field and a line, and what is in trouble as a warning', () => {
+    const lines: Record<string, unknown>[] = [];
+    const logger = pino({ base: null }, { write: (line) => void lines.push(JSON.parse(line)) });
+    const sink = createPinoSink({ logger });
+    sink.record(event);
+    sink.record({ ...event, notes: { error: 'TSR_IO' } });
+    sink.record({ ...event, degraded: { stage: 'retrieve', component: 'x', reason: 'failure', message: 'gone' } });
+    expect(lines.map(({ level }) => level)).toEqual([30, 40, 40]);
+    expect(lines[0]).toMatchObject({ trace: { v: 1, ...event }, msg: formatStage(event) });
+  });
+});
+
 describe('createMemorySink', () => {
+  it('keeps the latest events alone where it is told to', () => {
+    const sink = createMemorySink({ maxEvents: 3 });
+    for (let at = 1; at <= 11; at++) {
+      sink.record({ ...event, startedAt: at });
+      expect(sink.events.map(({ startedAt }) => startedAt)).toEqual([at - 2, at - 1, at].filter((time) => time > 0));
+    }
+    expect(() => createMemorySink({ maxEvents: 0 })).toThrow('telemetry: maxEvents is 0');
+  });
+
   it('keeps events until it is cleared', () => {
     const sink = createMemorySink();
     sink.record(event);

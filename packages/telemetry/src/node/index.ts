@@ -1,0 +1,6 @@
+export {
+  createTraceFileSink,
+  type TraceFileSink,
+  type TraceFileSinkOptions,
+  type TraceFileStatus,
+} from './trace-file-sink.ts';

@@ -7,7 +7,7 @@ import { createIndexWrites } from './index-writes.ts';
 export function assembleIndex(parts: IndexParts, documents: readonly Document[] = []): Bm25Index {
   const writes = createIndexWrites(parts, documents);
   return {
-    ...createIndexReads(parts),
+    ...createIndexReads(parts, () => writes.revision),
     ...writes,
     get revision() {
       return writes.revision;

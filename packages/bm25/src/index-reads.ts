@@ -21,8 +21,8 @@ import { createQueryReader } from './query-reader.ts';
 
 type IndexReads = Retriever & ScoresById & Explains & HighlightsDocuments;
 
-/** All that an index answers. */
-export function createIndexReads(parts: IndexParts): IndexReads {
+/** All that an index answers. Traces are told its `revision`. */
+export function createIndexReads(parts: IndexParts, revision: () => string): IndexReads {
   const { name, analyzer, fields, engine, slots } = parts;
   const read = createQueryReader(parts);
   const readQuery = (query: Query): LexicalQuery => read(checkQuery(name, query).text);
@@ -37,7 +37,7 @@ export function createIndexReads(parts: IndexParts): IndexReads {
     async search({ text }, { topK, filter, matches, trace, signal }) {
       if (parts.prefix || parts.fuzzy) await inTurns(engine.prepareTerms(), { signal });
       const query = read(text);
-      if (query.terms.length === 0) trace?.note({ emptyQuery: 'analysis' });
+      trace?.note({ index: revision(), ...(query.terms.length === 0 && { emptyQuery: 'analysis' }) });
       if (query.terms.length === 0 || !matches) return ranked(query, topK);
       const accepts = (slot: number): boolean => matches(slots.at(slot).metadata);
       const slotFilter = { key: JSON.stringify(filter), accepts };

@@ -17,7 +17,7 @@ export function assembleDenseIndex(parts: DenseParts, { upkeep, size = 0 }: Asse
   const alone = createSerialQueue();
   const changes = createDenseChanges(parts, { upkeep, alone, size });
   return {
-    ...createDenseSearch(parts),
+    ...createDenseSearch(parts, () => changes.revision),
     ...changes,
     dimensions: plan.dimensions,
     fingerprint: plan.embedder?.fingerprint,

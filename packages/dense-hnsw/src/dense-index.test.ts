@@ -51,7 +51,12 @@ describe('search', () => {
     const trace = createTrace({ component: 'dense', record: (event) => events.push(event) });
     expect(await index.search('?!', { trace })).toEqual([]);
     trace.record({ stage: 'retrieve', component: 'dense', startedAt: 0, durationMs: 0 });
-    expect(events[0]?.notes).toEqual({ engine: 'exact', emptyQuery: 'zero vector' });
+    expect(events[0]?.notes).toMatchObject({
+      engine: 'exact',
+      emptyQuery: 'zero vector',
+      index: index.revision,
+      embedder: embedder.fingerprint,
+    });
   });
 
   test('keeps a document without a direction, and never finds it', async () => {

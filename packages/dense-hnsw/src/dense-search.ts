@@ -15,8 +15,8 @@ import type { AcceptedLabels } from './accepted-labels.ts';
 import type { DenseParts } from './dense-parts.ts';
 import { queryVector } from './passage-vectors.ts';
 
-/** The searching half of a dense index. */
-export function createDenseSearch(parts: DenseParts): Retriever & ScoresById {
+/** The searching half of a dense index. Traces are told its `revision` and what it embeds with. */
+export function createDenseSearch(parts: DenseParts, revision: () => string): Retriever & ScoresById {
   const { plan, slots, vectors } = parts;
   const { name, embedder } = plan;
   const retriever = defineRetriever({
@@ -25,7 +25,12 @@ export function createDenseSearch(parts: DenseParts): Retriever & ScoresById {
     async search(query, { topK, filter, matches, signal, trace }) {
       const vector = await queryVector(query, plan, { signal, trace });
       signal?.throwIfAborted();
-      trace?.note({ engine: vectors.engine, ...(isZero(vector) && { emptyQuery: 'zero vector' }) });
+      const identity = {
+        engine: vectors.engine,
+        index: revision(),
+        ...(embedder && { embedder: embedder.fingerprint }),
+      };
+      trace?.note({ ...identity, ...(isZero(vector) && { emptyQuery: 'zero vector' }) });
       const accepted = matches && (await acceptedBy(parts, filter as Filter, matches, signal));
       await vectors.prepare(topK);
       signal?.throwIfAborted();

@@ -4,7 +4,8 @@ import { oneLine } from '../one-line.ts';
 
 /**
  * A stage in one readable line: stage, component, how many went in and came out, milliseconds, the best result with
- * its score, then what degraded and why, the query where the event has it, and what the stage noted.
+ * its score, then what degraded and why, the query where the event has it, and what the stage noted, but for what says
+ * which index and model it was.
  *
  *     retrieve  hybrid                → 100      4.1 ms   top auth.md#oauth2 .907
  */
@@ -19,15 +20,18 @@ function count(items: readonly StageItem[] | undefined): string {
   return items ? String(items.length) : '';
 }
 
+/** Long, and the same for every query. */
+const IDENTITIES: ReadonlySet<string> = new Set(['index', 'embedder', 'fingerprint']);
+
 function details({ output, degraded, query, notes }: StageEvent): readonly string[] {
   const [top] = output ?? [];
   return [
     ...(top ? [`top ${top.id} ${formatScore(top.score)}`] : []),
     ...(degraded ? [degradedText(degraded)] : []),
     ...(query === undefined ? [] : [`query ${shown(query)}`]),
-    ...Object.entries(notes ?? {}).map(
-      ([name, value]) => `${name}=${typeof value === 'string' ? value : shown(value)}`,
-    ),
+    ...Object.entries(notes ?? {})
+      .filter(([name]) => !IDENTITIES.has(name))
+      .map(([name, value]) => `${name}=${typeof value === 'string' ? value : shown(value)}`),
   ];
 }
 

@@ -33,7 +33,7 @@ describe('createLineSink', () => {
         scored: 1,
         of: 100,
       },
-      notes: { cacheHits: 3, model: 'L-6' },
+      notes: { cacheHits: 3, model: 'L-6', fingerprint: 'a'.repeat(64), index: 'b' },
     });
     sink.record({ stage: 'search', component: 'two-stage', startedAt: 0, durationMs: 317, output: [], query: 'a "b"' });
     expect(lines).toEqual([

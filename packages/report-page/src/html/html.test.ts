@@ -19,6 +19,7 @@ test('direction marks are named, and control characters and halves of characters
 test('long texts are cut between characters', () => {
   expect(shortened('👍👍👍👍', 3)).toBe('👍👍…');
   expect(shortened('four', 4)).toBe('four');
+  expect(shortened('two\n lines\u202e', 30)).toBe('two lines⟨U+202E⟩');
   expect(shortened('x'.repeat(1e6), 5)).toBe('xxxx…');
 });
 

@@ -9,8 +9,9 @@ export function printable(text: string): string {
   return text.toWellFormed().replace(UNPRINTABLE, '\ufffd').replace(DIRECTIONS, named);
 }
 
-/** At most `length` characters, the last of them … where some were left out. */
+/** On one line, at most `length` characters that can be seen, the last of them … where some were left out. */
 export function shortened(text: string, length: number): string {
-  const characters = [...text.slice(0, 4 * length)];
-  return characters.length <= length ? text : `${characters.slice(0, length - 1).join('')}…`;
+  const characters = [...printable(text.slice(0, 4 * length)).replace(/\s+/g, ' ')];
+  const isWhole = characters.length <= length && text.length <= 4 * length;
+  return isWhole ? characters.join('') : `${characters.slice(0, length - 1).join('')}…`;
 }

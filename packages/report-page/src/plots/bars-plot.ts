@@ -2,6 +2,7 @@ import * as Plot from '@observablehq/plot';
 import { formatTick, formatValue } from '../html/format-value.ts';
 import { shortened } from '../html/printable.ts';
 import type { BarsBlock } from '../report-page.ts';
+import { labelWidth } from './label-width.ts';
 import type { Room } from './plot-svg.ts';
 
 /** Plot's own shapes, one a baseline. */
@@ -20,57 +21,61 @@ interface Bar {
 
 /** A row a category, in it a bar a series; whiskers, marks to compare with, and each bar's number behind it. */
 export function barsPlot(block: BarsBlock, { width, narrow }: Room): Plot.PlotOptions {
-  const { series, format, valueLabel } = block;
-  const categories = drawnCategories(block);
-  const bars = barsOf(block);
-  const marks = baselinesOf(block);
-  const marginLeft = 16 + 7 * Math.min(narrow ? 14 : 28, Math.max(...categories.map(({ length }) => length)));
-  const row = series.length * ROW.bar + ROW.gap;
-  const ends = [0, ...bars.flatMap(({ low, high, value }) => [low, high, value]), ...marks.map(({ value }) => value)];
+  const { series, format } = block;
+  const letters = narrow ? 14 : 28;
+  const [categories, bars, marks] = [drawnCategories(block), barsOf(block), baselinesOf(block)];
+  const numbers = bars.map(({ value }) => formatValue(value, format));
+  const ends = [...bars.flatMap(({ value, low, high }) => [value, low, high]), ...marks.map(({ value }) => value)];
   return {
     width,
-    height: categories.length * row + 52,
-    marginLeft,
-    marginRight: 20 + 7.5 * Math.max(0, ...bars.map(({ value }) => formatValue(value, format).length)),
+    height: categories.length * (series.length * ROW.bar + ROW.gap) + 52,
+    marginLeft: 16 + widest(categories.map((name) => shortened(name, letters))),
+    marginRight: 24 + widest(numbers),
     marginTop: 6,
     marginBottom: 40,
-    x: {
-      domain: [Math.min(...ends), Math.max(...ends) || 1],
-      nice: true,
-      label: valueLabel,
-      labelArrow: 'none',
-      labelAnchor: 'center',
-      ticks: narrow ? 3 : 6,
-      tickFormat: (value: number) => formatTick(value, format),
-    },
+    x: valueScale(block, ends, narrow),
     y: { domain: series.map(({ name }) => name), axis: null, paddingInner: 0.1, paddingOuter: 0.35 },
-    fy: {
-      domain: categories,
-      label: null,
-      padding: 0,
-      tickFormat: (name: string) => shortened(name, narrow ? 14 : 28),
-    },
+    fy: { domain: categories, label: null, padding: 0, tickFormat: (name: string) => shortened(name, letters) },
+    color: { type: 'identity' },
     marks: [
-      Plot.gridX({ stroke: 'var(--grid)', strokeOpacity: 1, ticks: narrow ? 3 : 6 }),
+      Plot.gridX({ stroke: 'var(--grid)', strokeOpacity: 1, ticks: tickCount(narrow) }),
       Plot.barX(bars, { x: 'value', fy: 'category', y: 'series', fill: 'colour', title: 'title', rx2: 3 }),
       Plot.ruleX([0], { stroke: 'var(--axis)' }),
       ...whiskers(bars.filter(({ low, high }) => low < high)),
-      ...BASELINE_SYMBOLS.map((symbol, index) =>
-        Plot.dot(
-          marks.filter((mark) => mark.index === index),
-          {
-            ...{ x: 'value', fy: 'category', symbol, r: 5, title: 'title' },
-            ...{ fill: symbol === 'times' ? 'none' : 'var(--page)', stroke: 'var(--mark)', strokeWidth: 2 },
-          },
-        ),
-      ),
+      ...baselineMarks(marks),
       Plot.text(bars, {
         ...{ fy: 'category', y: 'series', frameAnchor: 'right', textAnchor: 'start', dx: 10, fill: 'var(--text)' },
-        text: ({ value }: Bar) => formatValue(value, format),
+        text: (_: Bar, index: number) => numbers[index],
       }),
     ],
-    color: { type: 'identity' },
   };
+}
+
+const widest = (texts: readonly string[]): number => Math.max(0, ...texts.map(labelWidth));
+const tickCount = (narrow: boolean): number => (narrow ? 3 : 6);
+
+/** From 0, or from below it, to the largest value. */
+function valueScale({ valueLabel, format }: BarsBlock, values: readonly number[], narrow: boolean): Plot.ScaleOptions {
+  return {
+    domain: [Math.min(0, ...values), Math.max(0, ...values) || 1],
+    nice: true,
+    label: valueLabel,
+    labelArrow: 'none',
+    labelAnchor: 'center',
+    ticks: tickCount(narrow),
+    tickFormat: (value: number) => formatTick(value, format),
+  };
+}
+
+function baselineMarks(marks: ReturnType<typeof baselinesOf>): readonly Plot.Markish[] {
+  return BASELINE_SYMBOLS.map((symbol, index) => {
+    const fill = symbol === 'times' ? 'none' : 'var(--page)';
+    const look = { symbol, r: 5, fill, stroke: 'var(--mark)', strokeWidth: 2, title: 'title' };
+    return Plot.dot(
+      marks.filter((mark) => mark.index === index),
+      { x: 'value', fy: 'category', ...look },
+    );
+  });
 }
 
 function barsOf({ categories, series, format }: BarsBlock): readonly Bar[] {

@@ -47,7 +47,7 @@ describeInChromium('the provenance page, opened from disk without a network', (b
   beforeAll(async () => {
     const subtitle = '20 generated queries';
     writeFileSync(pages['of a real run'], renderProvenancePage(await sampleReport({ judged: true }), { subtitle }));
-    const prefix = `</title></svg><script>console.error("obeyed")</script><img src="http://example.com/x">${'long'.repeat(60)}\u202e`;
+    const prefix = `\u202e日本語</title></svg><script>console.error("obeyed")</script><img src="http://example.com/x">${'long'.repeat(60)}\u202e`;
     writeFileSync(pages['of hostile names'], renderProvenancePage(await sampleReport({ queries: 3, prefix })));
   });
 

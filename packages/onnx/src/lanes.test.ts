@@ -58,4 +58,21 @@ describe('lanes', () => {
     await turn();
     expect(asked).toHaveLength(1);
   });
+
+  it('say how long a request waited for its thread', async () => {
+    const { worker, asked } = handWorker();
+    const lanes = lanesOf([worker], async () => worker);
+    const waits: number[] = [];
+    const onStart = (queueMs: number): void => void waits.push(queueMs);
+    const both = [lanes.run(request, { onStart }), lanes.run(request, { onStart })];
+    await turn();
+    expect(waits).toHaveLength(1);
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    asked[0]!(outputs);
+    await turn();
+    asked[1]!(outputs);
+    await Promise.all(both);
+    expect(waits[0]).toBeLessThan(waits[1]!);
+    expect(waits[1]).toBeGreaterThanOrEqual(25);
+  });
 });

@@ -7,6 +7,8 @@ export interface RunOptions {
   readonly signal?: AbortSignal | undefined;
   /** Epoch milliseconds: it is not started if it is predicted to end later. */
   readonly deadline?: number | undefined;
+  /** Told when a thread takes it up: milliseconds that it waited for one. */
+  readonly onStart?: ((queueMs: number) => void) | undefined;
 }
 
 /** Hands requests to whichever thread is free, in the order they come. */
@@ -22,6 +24,8 @@ export interface Lanes {
 interface Task {
   readonly inputs: readonly ModelInput[];
   readonly options: RunOptions;
+  /** As `performance.now` has it. */
+  readonly queuedAt: number;
   resolve(outputs: readonly ModelOutput[] | undefined): void;
   reject(error: unknown): void;
 }
@@ -46,9 +50,10 @@ export function lanesOf(started: readonly ModelWorker[], start: () => Promise<Mo
     return lane.worker;
   }
 
-  async function work(lane: Lane, { inputs, options, resolve, reject }: Task): Promise<void> {
+  async function work(lane: Lane, { inputs, options, queuedAt, resolve, reject }: Task): Promise<void> {
     try {
       const worker = await liveWorker(lane);
+      options.onStart?.(performance.now() - queuedAt);
       const outputs = worker.run({ inputs, deadline: options.deadline });
       // Whoever asked has their rejection; the thread is told, and the lane waits for it.
       abortable(outputs, options.signal).catch(() => {
@@ -78,7 +83,7 @@ export function lanesOf(started: readonly ModelWorker[], start: () => Promise<Mo
       abortable(
         new Promise((resolve, reject) => {
           if (disposed) return reject(disposedError());
-          queue.push({ inputs, options, resolve, reject });
+          queue.push({ inputs, options, queuedAt: performance.now(), resolve, reject });
           dispatch();
         }),
         options.signal,

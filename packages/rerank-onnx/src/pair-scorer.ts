@@ -13,28 +13,34 @@ export interface PairScorerOptions {
   readonly cache: ScoreCache | undefined;
 }
 
+/** What one call came to. */
+export interface ScoredPairs extends ScoredInOrder<PairScore> {
+  /** Milliseconds that its first run waited for a thread; absent where nothing was run. */
+  readonly queueMs?: number;
+}
+
 /** Scores of the first candidates, as many as there is time and budget for. */
-export type PairScorer = (
-  query: string,
-  candidates: Ranking,
-  options: CheckedRerankOptions,
-) => Promise<ScoredInOrder<PairScore>>;
+export type PairScorer = (query: string, candidates: Ranking, options: CheckedRerankOptions) => Promise<ScoredPairs>;
 
 /** Looks pairs up in the cache, and runs the model on the others. */
 export function pairScorer({ pool, settings, limits, cache }: PairScorerOptions): PairScorer {
   const { budget, reading, label } = settings;
-  return (query, candidates, { signal, deadline }) => {
+  return async (query, candidates, { signal, deadline }) => {
     const keyOf = pairKeys(settings, query);
+    let queueMs: number | undefined;
+    const onStart = (waited: number): void => {
+      queueMs ??= waited;
+    };
 
     async function score(passage: string, key: string): Promise<PairScore | undefined> {
-      const output = await pool.run({ query, passage, budget, reading }, { signal, deadline });
+      const output = await pool.run({ query, passage, budget, reading }, { signal, deadline, onStart });
       if (output === undefined) return undefined;
       const score = pairScore(output, label);
       cache?.set(key, score);
       return score;
     }
     const passages = candidates.slice(0, limits.maxPairs).map(({ document }) => document);
-    return scoreInOrder(passages, {
+    const scored: ScoredInOrder<PairScore> = await scoreInOrder(passages, {
       lanes: pool.workers,
       deadline,
       signal,
@@ -44,11 +50,12 @@ export function pairScorer({ pool, settings, limits, cache }: PairScorerOptions)
       known: (key) => cache?.get(key),
       score: (document, key) => score(passageText(document), key),
     });
+    return queueMs === undefined ? scored : { ...scored, queueMs };
   };
 }
 
 /** For a trace. `tokens` are those that the scores stand for, whether they were read now or earlier. */
-export function notesOf({ scores, lookups, hits, repeats }: ScoredInOrder<PairScore>): Record<string, number> {
+export function notesOf({ scores, lookups, hits, repeats, queueMs }: ScoredPairs): Record<string, number> {
   return {
     pairs: scores.length,
     tokens: scores.reduce((sum, { tokens }) => sum + tokens, 0),
@@ -56,5 +63,6 @@ export function notesOf({ scores, lookups, hits, repeats }: ScoredInOrder<PairSc
     repeats,
     cacheHits: hits,
     cacheHitRate: lookups === 0 ? 0 : hits / lookups,
+    ...(queueMs !== undefined && { queueMs }),
   };
 }

@@ -85,6 +85,7 @@ describe('scores of a cross-encoder', () => {
       [3, 1],
       [1, 0.5],
     ]);
+    expect(notes.map(({ queueMs }) => typeof queueMs)).toEqual(['number', 'undefined', 'number']);
     await encoder.dispose();
   });
 

@@ -40,12 +40,14 @@ describe('a stage that fails', () => {
 
   test('fails the cascade where nothing was scored', async () => {
     const none = tableReranker('none', {});
-    const work = createCascade([{ reranker: failing }, { reranker: none }]).rerank('q', candidatesOf('abc'));
-    await expect(work).rejects.toMatchObject({
-      code: 'TSR_ENGINE_FAILURE',
-      message: 'cascade: nothing was scored: model gone',
-      cause: { errors: [new Error('model gone')] },
-    });
+    const cascade = createCascade([{ reranker: failing }, { reranker: none }]);
+    for (const options of [{}, { deadline: Date.now() + 60_000 }]) {
+      await expect(cascade.rerank('q', candidatesOf('abc'), options)).rejects.toMatchObject({
+        code: 'TSR_ENGINE_FAILURE',
+        message: 'cascade: nothing was scored: model gone',
+        cause: { errors: [new Error('model gone')] },
+      });
+    }
   });
 
   test('is a warning of a two-stage retriever, and no score of its last stage is no score to cut by', async () => {

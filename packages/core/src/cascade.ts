@@ -34,8 +34,8 @@ export interface CascadeOptions {
  * const secondStage = createCascade([{ reranker: cheap }, { reranker: crossEncoder, keep: 20 }]);
  *
  * @throws TypeError or RangeError (`TSR_INVALID_ARGUMENT`) for no stages, two of one name, a `keep` that is no positive
- * integer. `rerank` rejects with TsrError `TSR_ENGINE_FAILURE` when nothing was scored, stages failed, and none can have
- * been late; its cause is an AggregateError.
+ * integer. `rerank` rejects with TsrError `TSR_ENGINE_FAILURE` when nothing was scored, stages failed, and none was
+ * late; its cause is an AggregateError.
  */
 export function createCascade(stages: readonly CascadeStage[], { name = 'cascade' }: CascadeOptions = {}): Reranker {
   const checked = checkStages(name, stages);
@@ -51,7 +51,7 @@ export function createCascade(stages: readonly CascadeStage[], { name = 'cascade
       order = reordered(order, outcome.scored);
     }
     const scored = new Set(outcomes.flatMap((outcome) => outcome.scored.map(({ document }) => document.id)));
-    if (scored.size === 0) throwFailures(name, outcomes, call.deadline);
+    if (scored.size === 0) throwFailures(name, outcomes);
     return order.filter(({ document }) => scored.has(document.id));
   }
 
@@ -98,9 +98,10 @@ function runStage(
 }
 
 /** Where there was a deadline, and a stage that did not fail, nothing scored is a proper answer: that one was late. */
-function throwFailures(name: string, outcomes: readonly SecondStageOutcome[], deadline: number | undefined): void {
+function throwFailures(name: string, outcomes: readonly SecondStageOutcome[]): void {
   const failed = outcomes.filter(({ degraded }) => degraded?.reason === 'failure' || degraded?.reason === 'contract');
-  if (failed.length === 0 || (failed.length < outcomes.length && deadline !== undefined)) return;
+  const late = outcomes.some(({ degraded }) => degraded?.reason === 'timeout');
+  if (failed.length === 0 || late) return;
   const messages = failed.map(({ degraded }) => degraded?.message).join('; ');
   const cause = new AggregateError(failed.map(({ failure }) => failure));
   throw new TsrError('TSR_ENGINE_FAILURE', `${name}: nothing was scored: ${messages}`, { cause });

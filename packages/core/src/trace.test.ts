@@ -18,6 +18,8 @@ describe('createTrace', () => {
     child.note({ cached: false });
     child.record({ ...stage, startedAt: 1, durationMs: 2 });
     trace.record({ stage: 'search', component: 'anything', startedAt: 1, durationMs: 3 });
+    const trace1 = events[1]?.spanId;
+    expect(trace1).toMatch(/^\w{8}-1$/);
     expect(events).toEqual([
       {
         stage: 'retrieve',
@@ -25,11 +27,11 @@ describe('createTrace', () => {
         startedAt: 1,
         durationMs: 2,
         traceId: 't1',
-        spanId: '2',
-        parentId: '1',
+        spanId: expect.stringMatching(/^\w{8}-2$/),
+        parentId: trace1,
         notes: { terms: 2, cached: false },
       },
-      { stage: 'search', component: 'root', startedAt: 1, durationMs: 3, traceId: 't1', spanId: '1' },
+      { stage: 'search', component: 'root', startedAt: 1, durationMs: 3, traceId: 't1', spanId: trace1 },
     ]);
   });
 

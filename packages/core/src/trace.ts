@@ -5,16 +5,18 @@ export interface TraceOptions {
   readonly component: string;
   /** Receives each event, stamped with ids and notes. What it throws is swallowed: telemetry never fails a search. */
   readonly record: (event: StageEvent) => void;
-  /** @default a random UUID */
+  /** Several searches may share one: spans have ids of their own. @default a random UUID */
   readonly traceId?: string | undefined;
 }
 
 /** The root span of one query. */
-export function createTrace({ component, record, traceId = crypto.randomUUID() }: TraceOptions): Trace {
+export function createTrace({ component, record, traceId: shared }: TraceOptions): Trace {
+  const traceId = shared ?? crypto.randomUUID();
+  const prefix = shared === undefined ? '' : `${crypto.randomUUID().slice(0, 8)}-`;
   let spans = 0;
 
   function span(name: string, parentId: string | undefined): Trace {
-    const spanId = String(++spans);
+    const spanId = `${prefix}${++spans}`;
     const notes: Record<string, unknown> = {};
     return {
       traceId,

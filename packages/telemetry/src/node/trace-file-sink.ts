@@ -22,9 +22,9 @@ export interface TraceFileSink extends TelemetrySink {
 }
 
 export interface TraceFileStatus {
-  /** Events handed to the file. */
+  /** Events written. */
   readonly recorded: number;
-  /** Events that were not: the disk was too slow, or had failed. */
+  /** Events that were not: the disk was too slow, or had failed, or the sink was closed. */
   readonly dropped: number;
   /** Why the last write failed. */
   readonly failure?: string;
@@ -47,19 +47,21 @@ export async function createTraceFileSink(options: TraceFileSinkOptions): Promis
   let dropped = 0;
   let failure: string | undefined;
   let failedAt = Number.NEGATIVE_INFINITY;
+  let isClosed = false;
   let stream: RotatingFileStream | undefined = await opened(path, rotation);
   stream.on('error', fail);
 
   function fail(error: Error): void {
     failure = error.message;
     failedAt = performance.now();
-    stream?.destroy();
+    const failed = stream;
     stream = undefined;
+    failed?.destroy();
   }
 
   /** The stream to write to; another try where the last one failed long enough ago. */
   function current(): RotatingFileStream | undefined {
-    if (stream || performance.now() - failedAt < retryMs) return stream;
+    if (stream || isClosed || performance.now() - failedAt < retryMs) return stream;
     stream = streamOf(path, rotation);
     stream.on('error', fail);
     return stream;
@@ -72,15 +74,22 @@ export async function createTraceFileSink(options: TraceFileSinkOptions): Promis
         dropped++;
         return;
       }
-      recorded++;
-      to.write(`${line}\n`);
+      to.write(`${line}\n`, (error) => {
+        if (error) dropped++;
+        else recorded++;
+      });
     },
   });
 
   return {
     record: (event: StageEvent) => lines.record(event),
     status: () => ({ recorded, dropped, ...(failure !== undefined && { failure }) }),
-    close: () => (stream ? closed(stream) : Promise.resolve()),
+    async close() {
+      isClosed = true;
+      const last = stream;
+      stream = undefined;
+      if (last) await closed(last);
+    },
   };
 }
 

@@ -39,9 +39,8 @@ function faultOf(event: Fields): string | undefined {
   if (!Number.isFinite(startedAt)) return `startedAt is ${shown(startedAt)}`;
   if (!Number.isFinite(durationMs) || (durationMs as number) < 0) return `durationMs is ${shown(durationMs)}`;
   if (notes !== undefined && !isObject(notes)) return `notes is ${shown(notes)}`;
-  if (degraded !== undefined && !(isObject(degraded) && typeof degraded.message === 'string')) {
-    return `degraded is ${shown(degraded)}`;
-  }
+  if (degraded !== undefined && !isDegradation(degraded)) return `degraded is ${shown(degraded)}`;
+  if (event.query !== undefined && typeof event.query !== 'string') return `query is ${shown(event.query)}`;
   return itemsFault('input', event.input) ?? itemsFault('output', event.output);
 }
 
@@ -65,6 +64,13 @@ function itemFault(item: unknown): string | undefined {
   if (!(Number.isInteger(rank) && (rank as number) >= 1)) return `.rank is ${shown(rank)}`;
   if (tier !== undefined && !(Number.isInteger(tier) && (tier as number) >= 0)) return `.tier is ${shown(tier)}`;
   return undefined;
+}
+
+function isDegradation(value: unknown): boolean {
+  if (!isObject(value)) return false;
+  const { stage, component, reason, message, scored = 0, of = 0 } = value;
+  const texts = [stage, component, reason, message].every((text) => typeof text === 'string');
+  return texts && [scored, of].every((count) => Number.isInteger(count) && (count as number) >= 0);
 }
 
 function isObject(value: unknown): value is Fields {

@@ -1,12 +1,14 @@
-import type { StageEvent } from '@tsr/core';
+import { createTrace, type StageEvent } from '@tsr/core';
+import { createHybridRetriever } from '@tsr/fusion';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { observationOf } from '../provenance/observation.ts';
-import { createSampleRetriever } from '../sample-stages.fixture.ts';
+import { createFixedRetriever, createSampleRetriever } from '../sample-stages.fixture.ts';
 import { createJsonLinesSink } from '../sinks/json-lines-sink.ts';
 import type { QueryTrace } from './query-trace.ts';
 import { type ReadTracesOptions, readTraces } from './read-traces.ts';
 import { createTraceCollector } from './trace-collector.ts';
+import { withTelemetry } from './with-telemetry.ts';
 
 async function* inPieces(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Array> {
   // One buffer for every piece, as streams may do.
@@ -94,6 +96,8 @@ describe('readTraces', () => {
     [{ durationMs: -1 }, 'durationMs is -1'],
     [{ notes: 'x' }, 'notes is "x"'],
     [{ degraded: {} }, 'degraded is {}'],
+    [{ degraded: { stage: 'rerank', component: 'a', reason: 'timeout', message: '', scored: -1 } }, 'degraded is {'],
+    [{ query: 7 }, 'query is 7'],
     [{ output: {} }, 'output is {}'],
     [{ output: [{ id: 'a', score: Number.NaN, rank: 1 }] }, 'output[0].score is null'],
     [{ output: [{ id: 'a', score: 1, rank: 0 }] }, 'output[0].rank is 0'],
@@ -125,11 +129,46 @@ describe('readTraces', () => {
     expect(kinds(reading.problems())).toEqual(['too-long 1 from 1', 'not-utf8 1 from 5', 'not-json 1 from 6']);
   });
 
-  it('leaves out what comes after its root, spans that are there twice, and traces without a root', async () => {
+  it('leaves out searches that lost a stage, and says which', async () => {
+    const lost = async (file: readonly StageEvent[]) =>
+      (await read(fileOf(file))).problems.map(({ message }) => message);
+    expect(await lost([one[0]!, one[2]!])).toEqual(['trace one has lost the rerank event of its second stage']);
+    expect(await lost([one[1]!, one[2]!])).toEqual(['trace one has lost the retrieve event of its first stage']);
+    const retrievers = { dense: createFixedRetriever('x', { b: 0.9 }), bm25: createFixedRetriever('y', { a: 9 }) };
+    const firstStage = createHybridRetriever({ retrievers });
+    const { trace } = await createSampleRetriever({ firstStage }).explain('q');
+    expect((await read(fileOf(trace))).traces).toHaveLength(1);
+    const [first] = await lost(trace.filter(({ component }) => component !== 'dense'));
+    expect(first).toMatch(/has lost the retrieve event of leg dense$/);
+  });
+
+  it('gives each of several searches of one trace, one after the other or at once', async () => {
+    const events: StageEvent[] = [];
+    const retriever = withTelemetry(createSampleRetriever(), { record: (event) => events.push(event) });
+    const trace = createTrace({ component: 'request', record: () => {}, traceId: 'request-1' });
+    await retriever.retrieve('q', { trace });
+    await Promise.all([retriever.retrieve('q', { trace }), retriever.retrieve('q', { trace })]);
+    const { traces, problems } = await read(fileOf(events));
+    expect(problems).toEqual([]);
+    expect(traces.map(({ traceId, events: own }) => `${traceId} ${own.length}`)).toEqual(Array(3).fill('request-1 3'));
+    for (const { events: own } of traces) expect(observationOf(own).candidates).toHaveLength(4);
+  });
+
+  it('reads text that is cut within a character', async () => {
+    const file = fileOf(named(one, '😀'));
+    async function* units(): AsyncGenerator<string> {
+      for (let at = 0; at < file.length; at++) yield file[at]!;
+    }
+    const reading = readTraces(units());
+    for await (const { traceId } of reading) expect(traceId).toBe('😀');
+    expect(reading.problems()).toEqual([]);
+  });
+
+  it('leaves out what comes after its root, and traces without a root', async () => {
     const late = await read(fileOf([...one, one[0]]));
     expect([late.traces.length, kinds(late.problems)]).toEqual([1, ['late-event 1 from 4']]);
-    const twice = await read(fileOf([one[0], ...one]));
-    expect([twice.traces.length, kinds(twice.problems)]).toEqual([0, ['duplicate-span 1 from 4']]);
+    const again = await read(fileOf([...one, ...one]));
+    expect([again.traces.length, kinds(again.problems)]).toEqual([1, ['late-event 3 from 4']]);
     const rootless = await read(fileOf(Array.from({ length: 30 }, (_, i) => ({ ...one[0], traceId: `t${i}` }))), {
       maxOpen: 10,
     });
@@ -174,20 +213,21 @@ describe('createTraceCollector', () => {
     });
     for (const id of ['a', 'b', 'c']) collector.record({ ...one[0]!, traceId: id });
     for (const event of named(one.slice(1), 'b')) collector.record(event);
-    collector.record({ ...one[0]!, traceId: 'a' });
+    for (const event of named(one.slice(1), 'a')) collector.record(event);
     const { traceId: _, ...loose } = one[0]!;
     collector.record(loose);
     collector.flush();
-    expect({ ended, given, strays }).toEqual({ ended: ['b'], given: ['a', 'c'], strays: ['a', '-'] });
+    expect({ ended, given, strays }).toEqual({ ended: ['b'], given: ['a', 'c'], strays: ['a', 'a', '-'] });
   });
 
-  it('gives up a trace of too many events', () => {
+  it('gives up what is too much to hold', () => {
     const given: number[] = [];
     const collector = createTraceCollector({
       onTrace: () => {},
       onIncomplete: ({ events }) => given.push(events.length),
     });
-    for (let at = 0; at < 10_005; at++) collector.record(one[0]!);
-    expect(given).toEqual([10_001]);
+    const size = 1 + one[0]!.output!.length;
+    for (let at = 0; at < 1_000_000 / size + 1; at++) collector.record(one[0]!);
+    expect(given).toEqual([Math.floor(1_000_000 / size) + 1]);
   });
 });

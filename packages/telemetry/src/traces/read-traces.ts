@@ -1,5 +1,6 @@
 import { checkCount, type StageEvent } from '@tsr/core';
 import { eventOf } from './check-event.ts';
+import { missingStage } from './missing-stage.ts';
 import type { QueryTrace } from './query-trace.ts';
 import { createTraceCollector } from './trace-collector.ts';
 import { type TraceLine, traceLines } from './trace-lines.ts';
@@ -18,7 +19,7 @@ export type TraceProblemKind =
   | 'truncated'
   | 'version'
   | 'not-an-event'
-  | 'duplicate-span'
+  | 'missing-stage'
   | 'late-event'
   | 'incomplete-trace';
 
@@ -58,9 +59,12 @@ export function readTraces(chunks: AsyncIterable<Uint8Array | string>, options: 
     const ready: QueryTrace[] = [];
     let line = 0;
     const collector = createTraceCollector({
-      onTrace: (trace) =>
-        void (hasOwnSpans(trace) ? ready.push(trace) : tell('duplicate-span', line, spansTwice(trace))),
-      onIncomplete: ({ traceId }) => tell('incomplete-trace', line, `trace ${traceId} has no root event`),
+      onTrace(trace) {
+        const missing = missingStage(trace);
+        if (missing === undefined) ready.push(trace);
+        else tell('missing-stage', line, `trace ${trace.traceId} has lost ${missing}`);
+      },
+      onIncomplete: ({ traceId }) => tell('incomplete-trace', line, `trace ${traceId} has events without their root`),
       onStray: ({ traceId }) => tell('late-event', line, `trace ${traceId} had ended when the event came`),
       maxOpen: options.maxOpen,
     });
@@ -88,12 +92,4 @@ function readLine({ text, fault, open }: TraceLine): StageEvent | { kind: TraceP
       ? { kind: 'truncated', message: 'the file ends in the middle of an event' }
       : { kind: 'not-json', message: 'the line is not JSON' };
   }
-}
-
-function hasOwnSpans({ events }: QueryTrace): boolean {
-  return new Set(events.map(({ spanId }) => spanId)).size === events.length;
-}
-
-function spansTwice({ traceId }: QueryTrace): string {
-  return `trace ${traceId} has two events of one span; give each query a trace id of its own`;
 }

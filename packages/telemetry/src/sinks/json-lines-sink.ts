@@ -1,5 +1,6 @@
 import { type StageEvent, shown, type TelemetrySink } from '@tsr/core';
 import { TRACE_VERSION } from '../traces/query-trace.ts';
+import { itemListText } from './item-list-text.ts';
 
 export interface JsonLinesSinkOptions {
   /** Receives one JSON object an event, without a line break. */
@@ -13,7 +14,13 @@ export function createJsonLinesSink({ write }: JsonLinesSinkOptions): TelemetryS
   return { record: (event) => write(jsonOf(event)) };
 }
 
-function jsonOf(event: StageEvent): string {
+function jsonOf({ input, output, ...event }: StageEvent): string {
+  const head = headOf(event).slice(0, -1);
+  const lists = (input ? `,"input":${itemListText(input)}` : '') + (output ? `,"output":${itemListText(output)}` : '');
+  return `${head}${lists}}`;
+}
+
+function headOf(event: StageEvent): string {
   try {
     return JSON.stringify({ v: TRACE_VERSION, ...event });
   } catch {

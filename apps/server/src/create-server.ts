@@ -1,4 +1,5 @@
 import swagger from '@fastify/swagger';
+import { createLiveProvenance, type LiveProvenance, withTelemetry } from '@tsr/telemetry';
 import { type FastifyInstance, fastify } from 'fastify';
 import { replyWithError } from './error-reply.ts';
 import { addHealthRoutes } from './health-routes.ts';
@@ -6,6 +7,7 @@ import { refuseForeignHosts } from './local-host.ts';
 import { LIMITS } from './schemas.ts';
 import { addSearchRoute } from './search-route.ts';
 import { type ServedIndex, trackOpening } from './served-index.ts';
+import { addTelemetryRoutes } from './telemetry-routes.ts';
 
 export interface ServerOptions {
   /** What to serve. Until it is open, and if opening fails, `/livez` answers and `/readyz` and `/search` say 503. */
@@ -15,7 +17,8 @@ export interface ServerOptions {
 }
 
 /**
- * The HTTP server, not yet listening: `POST /search`, `GET /livez`, `GET /readyz`, `GET /openapi.json`.
+ * The HTTP server, not yet listening: `POST /search`, `GET /livez`, `GET /readyz`, `GET /telemetry`, `GET /metrics`,
+ * `GET /openapi.json`.
  * Bodies are at most 64 KiB of JSON and may hold known fields only.
  */
 export async function createServer({ index, log = false }: ServerOptions): Promise<FastifyInstance> {
@@ -27,7 +30,8 @@ export async function createServer({ index, log = false }: ServerOptions): Promi
   });
   // JSON only: a form or plain text would let any web page post without asking.
   server.removeContentTypeParser('text/plain');
-  const opening = trackOpening(index);
+  const live = createLiveProvenance();
+  const opening = trackOpening(observed(index, live));
   server.setErrorHandler(replyWithError);
   server.setNotFoundHandler((request, reply) => {
     const message = `there is no ${request.method} ${request.url}; see GET /openapi.json`;
@@ -38,6 +42,13 @@ export async function createServer({ index, log = false }: ServerOptions): Promi
   await server.register(swagger, { openapi: { openapi: '3.1.0', info } });
   addSearchRoute(server, opening);
   addHealthRoutes(server, opening);
+  addTelemetryRoutes(server, live);
   server.get('/openapi.json', { schema: { hide: true } }, async () => server.swagger());
   return server;
+}
+
+/** The index, whose searches `live` looks at: ids and scores, no texts. */
+async function observed(index: ServerOptions['index'], live: LiveProvenance): Promise<ServedIndex> {
+  const { retriever, ...served } = await index;
+  return { ...served, retriever: withTelemetry(retriever, live) };
 }

@@ -71,6 +71,34 @@ export const searchResponse: Schema = {
   },
 };
 
+const count: Schema = { type: 'integer', minimum: 0 };
+const orNull = (type: string, description: string): Schema => ({ type: [type, 'null'], description });
+
+export const liveResponse: Schema = {
+  type: 'object',
+  required: ['window', 'total', 'provenance'],
+  properties: {
+    window: {
+      type: 'object',
+      description: 'The latest searches: at most 1,000, of a quarter of an hour.',
+      properties: {
+        from: orNull('integer', 'Epoch milliseconds; null where there are no searches.'),
+        to: { type: 'integer', description: 'Epoch milliseconds.' },
+        searches: count,
+        failed: count,
+        degraded: count,
+        perSecond: orNull('number', 'Searches a second.'),
+      },
+    },
+    total: {
+      type: 'object',
+      description: 'Since the start.',
+      properties: { searches: count, failed: count, degraded: count },
+    },
+    provenance: { ...data, description: 'See provenance-report.schema.json of @tsr/telemetry.' },
+  },
+};
+
 export const errorResponse: Schema = {
   type: 'object',
   required: ['error'],

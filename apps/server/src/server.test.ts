@@ -196,11 +196,47 @@ describe('health', () => {
   });
 });
 
+describe('telemetry', () => {
+  test('says where the results of the latest searches came from, without their texts', async () => {
+    const empty = (await get('/telemetry')).json();
+    expect(empty).toMatchObject({ window: { searches: 0, from: null, perSecond: null }, provenance: { queries: 0 } });
+    await post({ query: 'passage 7' });
+    await post({ query: 'OAuth2', secondStage: false, explain: true });
+    await post({ query: 'x', firstStageK: 5, finalK: 9 });
+    const { statusCode, body } = await get('/telemetry');
+    expect(statusCode).toBe(200);
+    const { window, total, provenance } = JSON.parse(body);
+    expect(window).toMatchObject({ searches: 3, failed: 1, degraded: 0 });
+    expect(total).toEqual({ searches: 3, failed: 1, degraded: 0 });
+    expect(provenance).toMatchObject({ queries: 2, withoutSecondStage: 1, topK: 10 });
+    expect(provenance.byRank[0].share.micro).toBeGreaterThan(0);
+    expect(body).not.toContain('OAuth2');
+  });
+
+  test('is there for Prometheus', async () => {
+    await post({ query: 'passage 7' });
+    const { statusCode, headers, body } = await get('/metrics');
+    expect([statusCode, headers['content-type']]).toEqual([200, 'text/plain; version=0.0.4; charset=utf-8']);
+    const lines = body.split('\n');
+    expect(lines).toContain('# TYPE tsr_searches_total counter');
+    expect(lines).toContain('tsr_searches_total 1');
+    expect(lines).toContain('tsr_window_share{ranks="101+"} 0');
+    expect(body).toMatch(/\ntsr_window_stage_seconds\{stage="rerank",path="overlap",quantile="0.99"\} \d/);
+    expect(body).not.toMatch(/NaN|null|passage/);
+  });
+
+  test('is for this machine alone', async () => {
+    for (const url of ['/telemetry', '/metrics']) {
+      expect((await server.inject({ url, headers: { host: 'evil.example' } })).statusCode).toBe(403);
+    }
+  });
+});
+
 describe('the OpenAPI document', () => {
   test('is valid and names every route', async () => {
     const document = (await get('/openapi.json')).json();
     expect(await new Validator().validate(document)).toMatchObject({ valid: true });
-    expect(Object.keys(document.paths).sort()).toEqual(['/livez', '/readyz', '/search']);
+    expect(Object.keys(document.paths).sort()).toEqual(['/livez', '/metrics', '/readyz', '/search', '/telemetry']);
     const { properties } = document.paths['/search'].post.requestBody.content['application/json'].schema;
     expect(Object.keys(properties)).toEqual(
       expect.arrayContaining(['query', 'firstStageK', 'finalK', 'filter', 'explain']),

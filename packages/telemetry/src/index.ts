@@ -8,6 +8,14 @@ export {
   type LedgerOptions,
   ledgerOf,
 } from './ledger/ledger.ts';
+export { type LiveMetric, type LiveSample, liveMetrics } from './live/live-metrics.ts';
+export {
+  createLiveProvenance,
+  type LiveProvenance,
+  type LiveProvenanceOptions,
+  type LiveReport,
+  type LiveWindow,
+} from './live/live-provenance.ts';
 export { oneLine } from './one-line.ts';
 export type { ProvenanceDepth, SmallestN } from './provenance/depth-tally.ts';
 export type { ProvenanceFlow } from './provenance/flow-tally.ts';

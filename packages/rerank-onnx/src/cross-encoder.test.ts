@@ -97,6 +97,7 @@ describe('a cross-encoder', async () => {
         repeats: 0,
         cacheHits: 0,
         cacheHitRate: 0,
+        cacheMisses: 2,
         queueMs: expect.any(Number),
       },
     ]);

@@ -62,6 +62,7 @@ export function notesOf({ scores, lookups, hits, repeats, queueMs }: ScoredPairs
     truncated: scores.filter(({ truncated }) => truncated).length,
     repeats,
     cacheHits: hits,
+    cacheMisses: lookups - hits,
     cacheHitRate: lookups === 0 ? 0 : hits / lookups,
     ...(queueMs !== undefined && { queueMs }),
   };

@@ -29,13 +29,14 @@ export async function provenanceCommand(options: ProvenanceCommandOptions): Prom
   if (traces && saveTraces) throw usageError('--save-traces keeps what --queries are searched for; leave it out');
   const { topK, rankEdges, scoreEdges, scoreScale } = options;
   const provenance = createProvenance({ topK, rankEdges, scoreEdges, scoreScale });
-  const judgmentsOf = await readJudgments(options.qrels);
+  const judgments = await readJudgments(options.qrels);
   let failed = 0;
   const searched = traces ? readTraceFiles(traces, options.signal) : searchQueries(options);
   for await (const { traceId, events } of searched) {
     if (isFailed(events)) failed++;
-    else provenance.add(observationOf(events), judgmentsOf(traceId));
+    else provenance.add(observationOf(events), judgments.of(traceId));
   }
+  judgments.checkUsed();
   if (failed > 0) process.stderr.write(`${failed} searches failed when they were traced; they are not in the report\n`);
   await writeProvenance(provenance.report(), options);
 }

@@ -24,11 +24,12 @@ export interface ReplayCommandOptions {
 export async function replayCommand(options: ReplayCommandOptions): Promise<void> {
   const { traces, topK, json, signal } = options;
   const change = changeOf(options);
-  const judgmentsOf = await readJudgments(options.qrels);
+  const judgments = await readJudgments(options.qrels);
   const tally = createReplayTally({ topK });
   for await (const { traceId, events } of readTraceFiles(traces, signal)) {
-    tally.add(await replayTrace(events, change), judgmentsOf(traceId));
+    tally.add(await replayTrace(events, change), judgments.of(traceId));
   }
+  judgments.checkUsed();
   const report = tally.report();
   process.stdout.write(`${json ? JSON.stringify(report, null, 2) : formatReplay(report)}\n`);
 }

@@ -14,6 +14,10 @@ beforeAll(async () => {
     'docs/logs.md': 'Logs of requests and of the client are kept for a week.\n',
     'queries.jsonl': '{"id":"q1","text":"configure the client"}\n{"id":"q2","text":"limit requests"}\n',
     'qrels.tsv': QRELS,
+    'other.tsv': 'query-id\tcorpus-id\tscore\nnobody\toauth.md#\t1\n',
+    'spaces.tsv': 'query-id corpus-id score\nq1 oauth.md# 1\n',
+    'empty.jsonl': '',
+    'other.jsonl': '{"v":2,"stage":"search"}\n',
   });
   expect((await twostage('index', 'docs')).code).toBe(0);
   const saved = await twostage(
@@ -118,6 +122,23 @@ describe('replay', () => {
       refused: [{ reason: 'no-second-stage', queries: 2, message }],
     });
   });
+});
+
+test.each([
+  [['provenance', '--traces', 'empty.jsonl'], '--traces empty.jsonl holds no trace; name files that --save-traces'],
+  [
+    ['replay', '--traces', 'other.jsonl'],
+    'left out 1, the first at line 1: the event is of version 2; this reads version 1',
+  ],
+  [
+    ['replay', '--traces', 'traces.jsonl', '--qrels', 'other.tsv'],
+    '--qrels other.tsv judges none of the queries: its ids are such as "nobody", theirs such as "q2"',
+  ],
+  [['provenance', '--traces', 'traces.jsonl', '--qrels', 'spaces.tsv'], 'spaces.tsv: eval: qrels line 1 has'],
+])('%j finds data that is wrong', async (args, message) => {
+  const { code, stderr } = await twostage(...args);
+  expect(stderr).toContain(message);
+  expect(code).toBe(1);
 });
 
 test.each([

@@ -13,8 +13,8 @@ export interface FormatLedgerOptions {
  * to the number above them; `from` stands before a number that another was made from.
  */
 export function formatLedger({ id, rank, stages }: Ledger, { most = 8 }: FormatLedgerOptions = {}): string {
-  const rows = stages.flatMap((stage, index) => {
-    const title = index === stages.length - 1 ? 'first stage' : 'second stage';
+  const rows = stages.flatMap((stage) => {
+    const title = stage.rank === undefined ? 'second stage' : 'first stage';
     return rowsOf({ ...stage, name: `${title.padEnd(12)}  ${stage.name}` }, '  ', most);
   });
   const head = `${String(rank).padStart(2)}. ${oneLine(id)}`;

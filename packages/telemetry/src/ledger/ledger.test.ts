@@ -136,11 +136,11 @@ describe('formatLedger', () => {
 
   it('sums up what is beyond the largest parts', () => {
     const parts = [5, -4, 3, 2, -1].map((value, at): LedgerEntry => ({ name: `f${at}`, kind: 'part', value }));
-    const stage: LedgerEntry = { name: 'judge', kind: 'stage', value: 5, parts };
+    const stage: LedgerEntry = { name: 'judge', kind: 'stage', value: 5, rank: 1, parts };
     const text = formatLedger({ id: 'x\u001b', rank: 1, stages: [stage] }, { most: 2 });
     expect(text.split('\n')).toEqual([
       ' 1. x ',
-      '  first stage   judge   5',
+      '  first stage   judge   5  rank 1',
       '    f0                 +5',
       '    f1                 -4',
       '    3 more             +4',

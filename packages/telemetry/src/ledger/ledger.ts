@@ -53,15 +53,24 @@ export interface LedgerOptions {
  * const ledger = await ledgerOf(query, results[0], { explain: { bm25 } });
  */
 export async function ledgerOf(query: Query, result: RetrievalResult, options: LedgerOptions = {}): Promise<Ledger> {
-  const { id, rank, evidence } = result;
-  const first = evidence?.findLastIndex(({ stage }) => stage === 'retrieve') ?? -1;
-  if (first < 0) {
-    throw invalidArgument(`telemetry: result ${shown(id)} has no evidence of a first stage; pass what retrieve gives`);
-  }
+  const { id, rank, evidence = [] } = result;
   const leg = (entry: Evidence): Promise<LedgerEntry> => explained(query, id, entry, options);
-  const before = await firstStageEntry(evidence.slice(0, first + 1), leg);
+  const stages = await stagesOf(evidence, leg);
+  if (stages.length > 0) return { id, rank, stages };
+  throw invalidArgument(`telemetry: result ${shown(id)} has no evidence of a first stage; pass what retrieve gives`);
+}
+
+/** Last stage first. A first stage that has stages itself is followed by those. */
+async function stagesOf(evidence: readonly Evidence[], leg: EntryOfLeg): Promise<readonly LedgerEntry[]> {
+  const first = evidence.findLastIndex(({ stage }) => stage === 'retrieve');
+  if (first < 0) return [];
   const rerankers = evidence.slice(first + 1).filter(({ stage }) => stage === 'rerank');
-  return { id, rank, stages: [...rerankers.map(rerankEntry).reverse(), before] };
+  const last = rerankers.map(rerankEntry).reverse();
+  const before = evidence.slice(0, first);
+  if (before.at(-1)?.stage !== 'rerank') return [...last, await firstStageEntry(evidence.slice(0, first + 1), leg)];
+  const own = evidence[first]!;
+  const entry: LedgerEntry = { name: own.component, kind: 'stage', value: own.score, ...rankOf(own) };
+  return [...last, entry, ...(await stagesOf(before, leg))];
 }
 
 type EntryOfLeg = (entry: Evidence) => Promise<LedgerEntry>;

@@ -140,7 +140,8 @@ function checkPossible({ settings, firstStage, secondStage: judge }: LoggedSearc
   if (interpolation !== undefined && !judge) {
     throw new Refused('no-second-stage', 'there was no second stage to interpolate with');
   }
-  if (judge?.degraded && secondStage)
+  const sameList = options.firstStageK === undefined && !options.weights && !options.fusion;
+  if (judge?.degraded && secondStage && !sameList)
     throw new Refused('degraded', `the second stage was cut short: ${judge.degraded}`);
   const rescaled = interpolation !== undefined || !secondStage;
   if (rescaled && settings.minScore !== undefined) {

@@ -1,31 +1,48 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createJsonLinesSink, type ProvenanceRange } from '@tsr/telemetry';
 import { renderProvenancePage } from '@tsr/telemetry/page';
 import { afterAll, expect, test } from 'vitest';
 import { describeInChromium, openOffline } from '../tooling/chromium.ts';
 import { describeShared } from '../tooling/shared.ts';
+import { type Measure, rankIn, rankOf, recounted, scoreIn, scoreOf, searchesOf } from './recounted-shares.ts';
 import { SUBTITLE, scifactProvenance } from './scifact-provenance.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tsr-scifact-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+type Inside = (range: ProvenanceRange, value: number | null) => boolean;
+
+const hasRank: Inside = ({ from, to }, rank) =>
+  rank === null ? from === null : from !== null && from <= rank && rank <= (to ?? rank);
+const hasScore: Inside = ({ from, to }, score) =>
+  score === null ? from === null : from !== null && from <= score && (score < to! || (to === 1 && score === 1));
+
 describeShared('where the top 10 of SciFact’s test queries came from', () => {
-  test('each share is what counting in the raw traces gives', async () => {
+  test('each share and hit rate is what counting by hand in the trace file gives', async () => {
     const { report, outcomes } = await scifactProvenance();
-    expect(report.queries).toBe(300);
-    for (const { from, to, share, hitRate } of report.byRank) {
-      let [results, top, candidates] = [0, 0, 0];
-      for (const outcome of outcomes) {
-        const given = outcome.trace.find(({ stage }) => stage === 'rerank')!.input!;
-        const range = given.filter(({ rank }) => from! <= rank && rank <= (to ?? rank)).map(({ id }) => id);
-        const final = outcome.results.slice(0, 10).map(({ id }) => id);
-        results += final.filter((id) => range.includes(id)).length;
-        top += final.length;
-        candidates += range.length;
+    const lines: string[] = [];
+    const sink = createJsonLinesSink({ write: (line) => lines.push(line) });
+    for (const event of outcomes.flatMap(({ trace }) => trace)) sink.record(event);
+    const searches = searchesOf(lines.join('\n'));
+    expect([report.queries, searches.length]).toEqual([300, 300]);
+    expect(report.byLeg.map(({ leg }) => leg)).toEqual(['bm25', 'dense']);
+    const check = (ranges: readonly ProvenanceRange[], measure: Measure, inside: Inside) => {
+      for (const range of ranges) {
+        const { share, hitRate } = recounted(searches, measure, (value) => inside(range, value));
+        for (const figure of ['micro', 'macro'] as const) {
+          expect(range.share[figure]).toBeCloseTo(share[figure], 9);
+          if (range.hitRate[figure] === null) expect(hitRate[figure]).toBeNaN();
+          else expect(range.hitRate[figure]).toBeCloseTo(hitRate[figure], 9);
+        }
       }
-      expect(share.micro).toBeCloseTo(results / top, 12);
-      if (candidates > 0) expect(hitRate.micro).toBeCloseTo(results / candidates, 12);
+    };
+    check(report.byRank, rankOf, hasRank);
+    check(report.byScore, scoreOf, hasScore);
+    for (const { leg, byRank, byScore } of report.byLeg) {
+      check(byRank, rankIn(leg), hasRank);
+      check(byScore, scoreIn(leg), hasScore);
     }
   });
 

@@ -3,7 +3,9 @@
  * second stage, and the difference with a 95 % bootstrap interval.
  *
  *     node --conditions=@tsr/source --import ./tooling/typescript.mjs packages/rerank-learned/scripts/evaluate-ranker.ts \
- *       --data FOLDER --models FOLDER --cache FOLDER
+ *       --data FOLDER --models FOLDER --cache FOLDER [--dense-weight 4]
+ *
+ * `--dense-weight` is how many times the sentence encoder's leg weighs what BM25 does: 1, the default of the hybrid.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -35,7 +37,10 @@ const COLLECTIONS = [
 const SAMPLES = 2_000;
 
 const text = { type: 'string', default: '' } as const;
-const { values } = parseArgs({ options: { data: text, models: text, cache: text } });
+const { values } = parseArgs({
+  options: { data: text, models: text, cache: text, 'dense-weight': { type: 'string', default: '1' } },
+});
+const denseWeight = Number(values['dense-weight']);
 const bundled = await createBundledEmbedder();
 const encoder = await openEncoder(values.models, values.cache);
 const { tokenVectors } = bundled;
@@ -55,7 +60,7 @@ for (const [folder, judgments] of COLLECTIONS) {
   await report(
     'BM25 + MiniLM',
     name,
-    await hybridOver(documents, encoder.embedder),
+    await hybridOver(documents, encoder.embedder, denseWeight),
     queries,
     qrels,
     reranked(behindEncoder),

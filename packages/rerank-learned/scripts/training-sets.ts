@@ -51,9 +51,14 @@ export function weakQueries(file: string): TrainingSet {
   };
 }
 
-/** The default hybrid over some documents. */
-export async function hybridOver(documents: readonly Document[], embedder: Embedder): Promise<Retriever> {
+/** The default hybrid over some documents, or one whose dense leg weighs so many times what BM25 does. */
+export async function hybridOver(
+  documents: readonly Document[],
+  embedder: Embedder,
+  denseWeight?: number,
+): Promise<Retriever> {
   const bm25 = createBm25Index({ documents });
   const dense = await createDenseIndex({ documents, embedder, engine: 'exact' });
-  return createHybridRetriever({ retrievers: { bm25, dense } });
+  const weights = denseWeight === undefined ? {} : { bm25: 1, dense: denseWeight };
+  return createHybridRetriever({ retrievers: { bm25, dense }, weights });
 }

@@ -1,5 +1,5 @@
 import { formatMoves } from './format-moves.ts';
-import { formatRanges, type RangeSection } from './format-ranges.ts';
+import { formatRanges, type RangeSection, type RangeTableOptions } from './format-ranges.ts';
 import { formatStages } from './format-stages.ts';
 import { plural } from './plural.ts';
 import type { ProvenanceFigures, ProvenanceReport, RelevantFigures } from './provenance-report.ts';
@@ -44,14 +44,14 @@ function sectionsOf({ byRank, byScore, byLeg, overlap }: ProvenanceFigures): rea
   ];
 }
 
-function relevantPart(relevant: RelevantFigures, topK: number, page: Required<FormatProvenanceOptions>): string {
+function relevantPart(relevant: RelevantFigures, topK: number, page: RangeTableOptions): string {
   const { candidates, results, queries, byRank } = relevant;
   const lost = relevant.relevant - candidates;
   const head = [
     `Relevant documents only: ${plural(queries, 'query', 'queries')} with judgments, ${plural(relevant.relevant, 'relevant document', 'relevant documents')}`,
     `  ${results} in the final top ${topK}, ${candidates - results} among the candidates and no result, ${lost} lost before`,
   ].join('\n');
-  const ranges = formatRanges([{ title: 'stage-1 rank', ranges: byRank }], page as { width: number; color: boolean });
+  const ranges = formatRanges([{ title: 'stage-1 rank', ranges: byRank }], page);
   return `${head}\n\n${ranges}`;
 }
 

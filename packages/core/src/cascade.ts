@@ -72,6 +72,8 @@ function stagesFor(
 /** A stage is told to be done this much before the deadline: its partial work has to come through both in time. */
 const MARGIN_MS = 10;
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
+/** A stage that was cut off at the deadline may leave this much of it: timers are early by as much. */
+const TIMER_SLACK_MS = 1;
 
 function runStage(
   reranker: Reranker,
@@ -86,7 +88,7 @@ function runStage(
     trace,
     { stage: 'rerank', component: reranker.name },
     (span) =>
-      left > 0
+      left > TIMER_SLACK_MS
         ? runSecondStage(reranker, query, candidates, { ...limits, trace: span })
         : outOfTime(reranker, candidates),
     ({ scored, degraded }) => ({
@@ -97,7 +99,7 @@ function runStage(
   );
 }
 
-/** Where there was a deadline, and a stage that did not fail, nothing scored is a proper answer: that one was late. */
+/** Where a stage was late, nothing scored is a proper answer. */
 function throwFailures(name: string, outcomes: readonly SecondStageOutcome[]): void {
   const failed = outcomes.filter(({ degraded }) => degraded?.reason === 'failure' || degraded?.reason === 'contract');
   const late = outcomes.some(({ degraded }) => degraded?.reason === 'timeout');

@@ -225,6 +225,17 @@ describe('telemetry', () => {
     expect(body).not.toMatch(/NaN|null|passage/);
   });
 
+  test('has no figures for Prometheus that are not known yet', async () => {
+    const { body } = await get('/metrics');
+    const names = body.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
+    expect(names.map((line) => line.split(' ')[0])).toEqual([
+      'tsr_searches_total',
+      'tsr_searches_failed_total',
+      'tsr_searches_degraded_total',
+      'tsr_window_searches',
+    ]);
+  });
+
   test('is for this machine alone', async () => {
     for (const url of ['/telemetry', '/metrics']) {
       expect((await server.inject({ url, headers: { host: 'evil.example' } })).statusCode).toBe(403);

@@ -16,10 +16,14 @@ export function addTelemetryRoutes(server: FastifyInstance, live: LiveProvenance
   });
 }
 
-/** The figures as they are now: a window has no history of its own to add to. */
+/**
+ * The figures as they are now: a window has no history of its own to add to. Those that are not known are left out, since
+ * prom-client gives a metric without labels the value 0.
+ */
 async function registryOf(live: LiveProvenance): Promise<Registry> {
   const registry = new Registry();
   for (const { name, help, type, samples } of liveMetrics(await live.report())) {
+    if (samples.length === 0) continue;
     const settings = { name, help, labelNames: Object.keys(samples[0]?.labels ?? {}), registers: [registry] };
     const metric = type === 'counter' ? new Counter(settings) : new Gauge(settings);
     for (const { labels, value } of samples) metric.inc(labels, value);

@@ -28,17 +28,33 @@ describe('createLiveProvenance', () => {
   });
 
   it('forgets searches of a certain age, and tells the rate', async () => {
-    let time = 1000;
-    const live = createLiveProvenance({ maxAgeMs: 100, now: () => time });
-    for (time = 1000; time < 1200; time += 20) for (const event of again()) live.record(event);
-    time = 1200;
+    let time = 10_000;
+    const live = createLiveProvenance({ maxAgeMs: 1000, now: () => time });
+    for (time = 10_000; time < 12_000; time += 200) for (const event of again()) live.record(event);
+    time = 12_000;
     expect((await live.report()).window).toEqual({
-      ...{ from: 1100, to: 1200, searches: 5, failed: 0, degraded: 0, perSecond: 50 },
+      ...{ from: 11_000, to: 12_000, searches: 5, failed: 0, degraded: 0, perSecond: 5 },
     });
-    time = 9999;
+    time = 99_999;
     const { window, total, provenance } = await live.report();
     expect(window).toMatchObject({ from: null, searches: 0, perSecond: null });
     expect([total.searches, provenance.queries]).toEqual([10, 0]);
+  });
+
+  it('takes the rate over the time that the window covers, not from its oldest search', async () => {
+    let time = 0;
+    const live = createLiveProvenance({ maxQueries: 4, now: () => time });
+    const searchAt = (at: number) => {
+      time = at;
+      for (const event of again()) live.record(event);
+    };
+    const rate = async () => (await live.report()).window.perSecond;
+    searchAt(0);
+    expect(await rate()).toBe(1);
+    time = 10_000;
+    expect(await rate()).toBe(0.1);
+    for (const at of [20_000, 21_000, 22_000, 23_000, 24_000]) searchAt(at);
+    expect(await rate()).toBe(1);
   });
 
   it('counts what failed and what degraded', async () => {

@@ -35,11 +35,11 @@ export interface LiveWindow {
   /** Epoch milliseconds: when the report was asked for. */
   readonly to: number;
   readonly searches: number;
-  /** Searches that failed: they have no results. */
+  /** Searches that gave no results: they failed, were called wrongly, or were aborted by their callers. */
   readonly failed: number;
   /** Searches of which a stage did not do all of its work. */
   readonly degraded: number;
-  /** Searches a second, from the oldest one until now; null for an empty window. */
+  /** Searches a second of the time that the window covers, a second at least; null for an empty window. */
   readonly perSecond: number | null;
 }
 
@@ -69,11 +69,15 @@ export function createLiveProvenance(options: LiveProvenanceOptions = {}): LiveP
   const seen: Seen[] = [];
   const total = { searches: 0, failed: 0, degraded: 0 };
   let candidates = 0;
+  /** The window has every search after this: when it began, or when the last search that was forgotten ended. */
+  let since = now();
 
   function forget(): void {
     const oldest = now() - age;
     while (seen.length > most || candidates > MOST_CANDIDATES || (seen[0] && seen[0].at < oldest)) {
-      candidates -= sizeOf(seen.shift()!);
+      const forgotten = seen.shift()!;
+      since = forgotten.at;
+      candidates -= sizeOf(forgotten);
     }
   }
 
@@ -92,7 +96,8 @@ export function createLiveProvenance(options: LiveProvenanceOptions = {}): LiveP
     async report({ signal } = {}) {
       forget();
       const searches = [...seen];
-      const window = windowOf(searches, now());
+      const to = now();
+      const window = windowOf(searches, Math.max(since, to - age), to);
       return { window, total: { ...total }, provenance: await provenanceOf(searches, settings, signal) };
     },
   };
@@ -112,9 +117,9 @@ function seenOf({ events }: QueryTrace): Omit<Seen, 'at'> {
   }
 }
 
-function windowOf(searches: readonly Seen[], to: number): LiveWindow {
+function windowOf(searches: readonly Seen[], since: number, to: number): LiveWindow {
   const from = searches[0]?.at ?? null;
-  const seconds = from === null ? 0 : Math.max(1, to - from) / 1000;
+  const seconds = Math.max(1000, to - since) / 1000;
   return {
     from,
     to,

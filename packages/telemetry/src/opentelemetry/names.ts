@@ -40,9 +40,21 @@ export const ATTRIBUTE = {
 
 export const SPAN_EVENT = { degraded: 'tsr.degraded' } as const;
 
+/**
+ * Upper bounds of histograms. Seconds are those that the conventions ask for; those that an SDK has by default are meant
+ * for milliseconds.
+ * https://github.com/open-telemetry/semantic-conventions-genai/blob/main/docs/gen-ai/gen-ai-metrics.md
+ */
+export const BOUNDS: Readonly<Record<'seconds' | 'documents', number[]>> = {
+  seconds: [0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 1.28, 2.56, 5.12, 10.24, 20.48, 40.96, 81.92],
+  documents: [0, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000],
+};
+
 export const METRIC = {
   /** Histogram, seconds. */
   duration: 'gen_ai.client.operation.duration',
+  /** Histogram: documents that a stage was given. */
+  input: 'tsr.stage.input',
   /** Histogram: documents that a stage gave. */
   output: 'tsr.stage.output',
   /** Counter. */

@@ -1,4 +1,4 @@
-import { context, SpanStatusCode, trace } from '@opentelemetry/api';
+import { context, type Meter, SpanStatusCode, type Tracer, trace } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import {
   AggregationTemporality,
@@ -17,6 +17,7 @@ import { createHybridRetriever } from '@tsr/fusion';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createFixedReranker, createFixedRetriever, createSampleRetriever } from '../sample-stages.fixture.ts';
 import { withTelemetry } from '../traces/with-telemetry.ts';
+import { BOUNDS } from './names.ts';
 import { createOpenTelemetrySink } from './open-telemetry-sink.ts';
 
 beforeAll(() => context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable()));
@@ -165,10 +166,24 @@ describe('createOpenTelemetrySink', () => {
         .map(({ value }) => (value as { sum: number }).sum)
         .sort(),
     ).toEqual([1, 1, 2, 2, 2, 2]);
+    expect((last.value as { buckets: unknown }).buckets).toMatchObject({ boundaries: BOUNDS.seconds });
+    const taken = points('tsr.stage.input').find(({ attributes }) => attributes['tsr.component'] === 'judge')!;
+    expect(taken.value).toMatchObject({ sum: 2, buckets: { boundaries: BOUNDS.documents } });
     expect(points('tsr.cache.lookups').map(({ value, attributes }) => [attributes['tsr.cache.hit'], value])).toEqual([
       [true, 3],
       [false, 5],
     ]);
+  });
+
+  it.each(['tracer', 'meter'])('a %s that throws fails no search', async (which) => {
+    const fail = () => {
+      throw new Error('exporter is gone');
+    };
+    const tracer = { startSpan: fail } as unknown as Tracer;
+    const meter = { createHistogram: () => ({ record: fail }), createCounter: () => ({ add: fail }) };
+    const sink = createOpenTelemetrySink(which === 'tracer' ? { tracer } : { meter: meter as unknown as Meter });
+    const { results } = await withTelemetry(hybrid(), sink).retrieve('q');
+    expect(results).toHaveLength(2);
   });
 
   it('does nothing where no SDK is registered, and the search goes on', async () => {

@@ -23,7 +23,11 @@ export function liveMetrics({ window, total, provenance }: LiveReport): readonly
   const share = firstRanks.reduce((sum, range) => sum + (range.share.micro ?? 0), 0);
   return [
     counter('tsr_searches_total', 'Searches since the start.', total.searches),
-    counter('tsr_searches_failed_total', 'Searches that failed, were called wrongly or were aborted, since the start.', total.failed),
+    counter(
+      'tsr_searches_failed_total',
+      'Searches that failed, were called wrongly or were aborted, since the start.',
+      total.failed,
+    ),
     counter('tsr_searches_degraded_total', 'Searches of which a stage did not do all of its work.', total.degraded),
     gauge('tsr_window_searches', 'Searches in the window that the figures below are of.', window.searches),
     gauge('tsr_window_searches_per_second', 'Searches a second in the window.', window.perSecond),

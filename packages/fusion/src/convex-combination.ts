@@ -1,7 +1,7 @@
-import { type Fusion, invalidArgument, minMax, shown } from '@tsr/core';
-import { type CheckedLeg, checkedLegs } from './checked-legs.ts';
-import { fuseLegs } from './fuse-legs.ts';
+import { type Fusion, minMax } from '@tsr/core';
+import { defineFusion } from './define-fusion.ts';
 import type { Normalisation } from './normalise.ts';
+import { checkNormalisation, normalisedPoints } from './normalised-points.ts';
 
 export interface ConvexCombinationOptions {
   /** Brings a leg's scores to the scale that the legs share; sees the scores of one leg. @default minMax */
@@ -25,25 +25,6 @@ const SUBJECT = 'convexCombination';
  * @throws TypeError or RangeError (`TSR_INVALID_ARGUMENT`) from the fusion, for invalid legs.
  */
 export function convexCombination({ normalise = minMax }: ConvexCombinationOptions = {}): Fusion {
-  if (typeof normalise !== 'function') {
-    throw invalidArgument(`${SUBJECT}: normalise is ${shown(normalise)}; pass a function of scores, such as minMax`);
-  }
-  return (legs) => {
-    const on = checkedLegs(SUBJECT, legs);
-    const total = on.reduce((sum, { weight }) => sum + weight, 0);
-    return fuseLegs(on, (leg) => ({ weight: leg.weight / total, scores: normalisedScores(leg, normalise) }));
-  };
-}
-
-function normalisedScores({ name, ranking }: CheckedLeg, normalise: Normalisation): readonly number[] {
-  const best = ranking[0]?.tier ?? 0;
-  const scores = ranking.filter(({ tier = 0 }) => tier === best).map(({ score }) => score);
-  const normalised = normalise(scores);
-  if (normalised.length !== scores.length || !normalised.every(Number.isFinite)) {
-    const made = shown(normalised.slice(0, 3));
-    throw invalidArgument(
-      `${SUBJECT}: normalise made ${made} of leg ${shown(name)}; return one finite number per score`,
-    );
-  }
-  return ranking.map((_, index) => normalised[index] ?? 0);
+  checkNormalisation(SUBJECT, normalise);
+  return defineFusion(SUBJECT, { convex: true, points: (list) => normalisedPoints(SUBJECT, list, normalise) });
 }

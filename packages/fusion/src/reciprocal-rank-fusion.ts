@@ -1,6 +1,5 @@
 import { type Fusion, outOfRange, shown } from '@tsr/core';
-import { checkedLegs } from './checked-legs.ts';
-import { fuseLegs } from './fuse-legs.ts';
+import { defineFusion } from './define-fusion.ts';
 
 export interface ReciprocalRankFusionOptions {
   /** Larger values make the first ranks count less against the others: at least 0. @default 60 */
@@ -22,9 +21,5 @@ export function reciprocalRankFusion({ k = 60 }: ReciprocalRankFusionOptions = {
   if (!Number.isFinite(k) || k < 0) {
     throw outOfRange(`${SUBJECT}: k is ${shown(k)}; pass a finite number of at least 0`);
   }
-  return (legs) =>
-    fuseLegs(checkedLegs(SUBJECT, legs), ({ weight, ranking }) => ({
-      weight,
-      scores: ranking.map((_, index) => 1 / (k + index + 1)),
-    }));
+  return defineFusion(SUBJECT, { points: ({ documents }) => documents.map((_, index) => 1 / (k + index + 1)) });
 }

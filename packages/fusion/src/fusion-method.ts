@@ -1,0 +1,29 @@
+/** One list of a query: the algorithms of this package know documents as numbers from 0. */
+export interface RankedList {
+  readonly name: string;
+  /** Best first, none twice. */
+  readonly documents: readonly number[];
+  /**
+   * Of the documents, in their order: finite, descending. It may end earlier: documents after that were ranked by the
+   * list, but not scored by its last stage.
+   */
+  readonly scores: readonly number[];
+}
+
+/** How lists become one: what each gives to its documents, and what becomes of that where lists meet. */
+export interface FusionMethod {
+  /** What the list gives to each of its documents, in their order: finite. Weights come after. */
+  points(list: RankedList, pool: number): readonly number[];
+  /**
+   * What the list gives to each document that it lacks; `pool` is the number of documents in all lists.
+   * @default it says nothing of them
+   */
+  absent?(list: RankedList, pool: number): number;
+  /**
+   * Contributions that the weighted points of one document become, one each, in order; the score is their sum.
+   * @default the points as they are
+   */
+  combine?(points: readonly number[]): readonly number[];
+  /** Weights are divided by their sum. @default false */
+  readonly convex?: boolean;
+}

@@ -3,8 +3,9 @@ import { writeFileSync } from 'node:fs';
 import { createBm25Index } from '@tsr/bm25';
 import { createAnalyzer } from '@tsr/bm25/analysis';
 import type { Document, Filter } from '@tsr/core';
+import { seededRandom } from '@tsr/core';
 import type { PhaseTimes, ServingJob, ServingReport } from './jobs.ts';
-import { randomFrom, shuffled } from './random.ts';
+import { shuffled } from './random.ts';
 import { readDocuments, readTexts } from './read-lines.ts';
 import { type Phase, runPhase } from './serving-phase.ts';
 
@@ -26,7 +27,7 @@ for (const text of texts) await index.search(text, { topK });
 
 const textOf = (call: number): string => texts[call % texts.length] as string;
 const search = (call: number, filter?: Filter) => index.search(textOf(call), { topK, filter });
-const random = randomFrom(1);
+const random = seededRandom(1);
 const anyDocument = (): Document => documents[Math.floor(random() * documents.length)] as Document;
 
 /** In turn: the content of another document for one that is there, and a new document. */

@@ -1,4 +1,4 @@
-import { randomFrom } from '../bm25/random.ts';
+import { seededRandom } from '@tsr/core';
 
 /** As `RankingData` of @tsr/rerank-learned. */
 export interface RandomRanking {
@@ -15,7 +15,7 @@ const LIMITS = [1, 2, 3];
 
 /** 100 candidates a query, 60 columns of which ten tell something, labels 0 to 3, one value in twenty missing. */
 export function randomRanking(seed: number, count: number): RandomRanking {
-  const random = randomFrom(seed);
+  const random = seededRandom(seed);
   const queries = Math.max(1, Math.round(count / PER_QUERY));
   const rows = new Float32Array(queries * PER_QUERY * COLUMNS);
   const labels = Uint8Array.from({ length: queries * PER_QUERY }, (_, row) => {

@@ -35,6 +35,7 @@ export { compareIds, compareScored, rankingFault, rankingOf, stageItems, withEvi
 export type { ExplainedOutcome, RetrievalOutcome, RetrievalResult } from './retrieval-result.ts';
 export { scoped } from './scoped.ts';
 export type { SecondStageSkip } from './second-stage-skip.ts';
+export { seededRandom } from './seeded-random.ts';
 export { createSerialQueue } from './serial-queue.ts';
 export { createTrace, forkedTrace, recorded, type StageReport, type TraceOptions } from './trace.ts';
 export { createTurns, type Turns, type TurnsOptions } from './turns.ts';

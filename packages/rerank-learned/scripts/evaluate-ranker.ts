@@ -12,6 +12,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createBm25Index } from '@tsr/bm25';
 import type { Ranking, Reranker, Retriever } from '@tsr/core';
+import { seededRandom } from '@tsr/core';
 import { createBundledEmbedder } from '@tsr/embed';
 import {
   evaluate,
@@ -23,7 +24,6 @@ import {
   type Qrels,
 } from '@tsr/eval';
 import { createLearnedReranker } from '../src/learned-reranker.ts';
-import { seededRandom } from '../src/trees/seeded-random.ts';
 import { openEncoder } from './open-encoder.ts';
 import { hybridOver } from './training-sets.ts';
 

@@ -1,7 +1,7 @@
 import type { Document } from '@tsr/core';
+import { seededRandom } from '@tsr/core';
 import { describe, expect, test } from 'vitest';
 import { createLearnedReranker, type JudgedList, readRanker, trainRanker, writeRanker } from './index.ts';
-import { seededRandom } from './trees/seeded-random.ts';
 
 const QUERIES = 120;
 const CANDIDATES = 12;

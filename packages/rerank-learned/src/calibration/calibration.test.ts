@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { seededRandom } from '@tsr/core';
 import { describe, expect, test } from 'vitest';
-import { seededRandom } from '../trees/seeded-random.ts';
 import { probabilityOf } from './calibration.ts';
 import { fitIsotonic } from './fit-isotonic.ts';
 import { fitPlatt } from './fit-platt.ts';

@@ -1,7 +1,7 @@
+import { seededRandom } from '@tsr/core';
 import type { TokenVectors } from '@tsr/embed';
 import { assert, property, uint8Array } from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { seededRandom } from '../trees/seeded-random.ts';
 import { naiveSoftMatch } from './naive-soft-match.fixture.ts';
 import { createSoftMatcher, sumOfRows } from './soft-match.ts';
 import { createTokenTable } from './token-table.ts';

@@ -1,6 +1,6 @@
+import { seededRandom } from '@tsr/core';
 import { expect, test } from 'vitest';
 import { DOT_KERNEL as ORIGINAL } from '../../../dense-hnsw/src/vectors/dot-kernel-bytes.ts';
-import { seededRandom } from '../trees/seeded-random.ts';
 import { DOT_KERNEL } from './dot-kernel-bytes.ts';
 import { createPlainDots, createTokenDots, createVectorDots, MOST_QUERY_ROWS, MOST_ROWS } from './token-dots.ts';
 

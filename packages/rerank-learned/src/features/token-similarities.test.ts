@@ -1,6 +1,6 @@
+import { seededRandom } from '@tsr/core';
 import type { TokenVectors } from '@tsr/embed';
 import { expect, test } from 'vitest';
-import { seededRandom } from '../trees/seeded-random.ts';
 import { createTokenSimilarities, IN_GROUP } from './token-similarities.ts';
 import { createTokenTable } from './token-table.ts';
 

@@ -1,7 +1,7 @@
+import { seededRandom } from '@tsr/core';
 import { describe, expect, test } from 'vitest';
 import { createNdcgMeter } from '../trees/mean-ndcg.ts';
 import type { RankingData } from '../trees/ranking-data.ts';
-import { seededRandom } from '../trees/seeded-random.ts';
 import { scoreLinear } from './linear-model.ts';
 import { type LinearOptions, trainLinear } from './train-linear.ts';
 

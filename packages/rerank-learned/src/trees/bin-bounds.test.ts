@@ -1,7 +1,7 @@
+import { seededRandom } from '@tsr/core';
 import { array, assert, float, property } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ABOVE_ALL, binBounds, binOf, shortestBetween } from './bin-bounds.ts';
-import { seededRandom } from './seeded-random.ts';
 
 const LARGEST = 3.4028234663852886e38;
 

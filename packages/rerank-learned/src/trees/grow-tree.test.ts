@@ -1,4 +1,4 @@
-import { createTurns } from '@tsr/core';
+import { createTurns, seededRandom } from '@tsr/core';
 import { describe, expect, test } from 'vitest';
 import { binColumns } from './bin-columns.ts';
 import { type GrowthLimits, growTree } from './grow-tree.ts';
@@ -7,7 +7,6 @@ import { type Gradients, roundToGrid } from './lambda-gradients.ts';
 import { naiveTree } from './naive-tree.fixture.ts';
 import { naiveScore } from './naive-walk.fixture.ts';
 import type { RankingData } from './ranking-data.ts';
-import { seededRandom } from './seeded-random.ts';
 
 const COLUMNS = 5;
 

@@ -1,4 +1,4 @@
-import { seededRandom } from './seeded-random.ts';
+import { seededRandom } from '@tsr/core';
 import type { Tree } from './tree.ts';
 
 /** Trees of random shape, with thresholds that rows of {@link randomRows} meet exactly now and then. */

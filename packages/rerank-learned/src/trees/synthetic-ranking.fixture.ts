@@ -1,5 +1,5 @@
+import { seededRandom } from '@tsr/core';
 import type { RankingData } from './ranking-data.ts';
-import { seededRandom } from './seeded-random.ts';
 
 const COLUMNS = 12;
 const PER_QUERY = 40;

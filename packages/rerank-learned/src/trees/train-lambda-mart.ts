@@ -1,4 +1,4 @@
-import { createTurns, invalidArgument, outOfRange, type Turns } from '@tsr/core';
+import { createTurns, invalidArgument, outOfRange, seededRandom, type Turns } from '@tsr/core';
 import { binColumns } from './bin-columns.ts';
 import { type GrownTree, growTree, type TreeSource } from './grow-tree.ts';
 import { histogramLayout } from './histograms.ts';
@@ -9,7 +9,7 @@ import {
   type LambdaMartOptions,
 } from './lambda-mart-options.ts';
 import { checkFinite, checkRankingData, checkSomethingToLearn, type RankingData } from './ranking-data.ts';
-import { sampleOf, seededRandom } from './seeded-random.ts';
+import { sampleOf } from './sample-of.ts';
 import { addScores, createTreeEnsemble, type TreeEnsemble } from './tree-ensemble.ts';
 import { createValidation, type Validation } from './validation.ts';
 

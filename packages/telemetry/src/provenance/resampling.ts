@@ -1,4 +1,4 @@
-import { outOfRange, shown } from '@tsr/core';
+import { outOfRange, seededRandom, shown } from '@tsr/core';
 
 /** Bounds between which a figure lies with the report's confidence. */
 export interface Interval {
@@ -74,15 +74,4 @@ function poisson(uniform: number): number {
   let count = 0;
   while (count < CUMULATIVE.length && uniform >= CUMULATIVE[count]!) count++;
   return count;
-}
-
-/** Numbers from 0 to below 1: Mulberry32 by Tommy Ettinger. */
-function seededRandom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

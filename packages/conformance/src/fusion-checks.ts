@@ -47,8 +47,11 @@ export const fusionChecks: readonly Check<FusionSubject>[] = [
           const entries = evidence.filter(({ stage }) => stage === 'fuse');
           const names = entries.map(({ component }) => component).sort();
           const due = legs.filter((leg) => (leg.weight ?? 1) > 0 && idsOf(leg.ranking).includes(document.id));
-          const on = names.filter((name) => legs.some((leg) => leg.name === name && (leg.weight ?? 1) > 0));
-          claimSame(on, due.map(({ name }) => name).sort(), at, 'components of the fuse entries');
+          const having = names.filter((name) => due.some((leg) => leg.name === name));
+          claimSame(having, due.map(({ name }) => name).sort(), at, 'components of the fuse entries');
+          claimSame([...new Set(names)], names, at, 'components of the fuse entries, each once');
+          const off = names.find((name) => !legs.some((leg) => leg.name === name && (leg.weight ?? 1) > 0));
+          claim(off === undefined, at, () => `${shown(off)} is no leg that is on`);
           for (const { component, rank } of entries) {
             const leg = legs.find(({ name }) => name === component);
             const expected = idsOf(leg?.ranking ?? []).indexOf(document.id) + 1;

@@ -135,7 +135,8 @@ export interface Leg {
 
 /**
  * Makes one ranking of several. Pure, and indifferent to the order of the legs.
- * Adds one `fuse` entry of evidence for each leg that has the document; their contributions add up to its score.
+ * Adds one `fuse` entry of evidence for each leg that has the document, and for each that gives something to documents
+ * that it lacks; their contributions add up to the score.
  */
 export type Fusion = (legs: readonly Leg[]) => Ranking;
 

@@ -1,4 +1,13 @@
-import { type Evidence, type Fusion, type Ranking, rankingOf, type ScoredDocument, withEvidence } from '@tsr/core';
+import {
+  type Evidence,
+  type Fusion,
+  outOfRange,
+  type Ranking,
+  rankingOf,
+  type ScoredDocument,
+  shown,
+  withEvidence,
+} from '@tsr/core';
 import { type CheckedLeg, checkedLegs } from './checked-legs.ts';
 import { type FusedLists, fusedLists } from './fused-lists.ts';
 import type { FusionMethod } from './fusion-method.ts';
@@ -9,7 +18,13 @@ import { numberedLegs } from './numbered-legs.ts';
  * something of it; their contributions add up to the score. `subject` names it in errors.
  */
 export function defineFusion(subject: string, method: FusionMethod): Fusion {
-  return (legs) => fuse(checkedLegs(subject, legs), method);
+  return (legs) => {
+    const fused = fuse(checkedLegs(subject, legs), method);
+    const wrong = fused.find(({ score }) => !Number.isFinite(score));
+    if (!wrong) return fused;
+    const fact = `the score of ${shown(wrong.document.id)} adds up to ${wrong.score}`;
+    throw outOfRange(`${subject}: ${fact}; normalise the legs, or give them lower weights`);
+  };
 }
 
 function fuse(legs: readonly CheckedLeg[], method: FusionMethod): Ranking {
@@ -17,7 +32,8 @@ function fuse(legs: readonly CheckedLeg[], method: FusionMethod): Ranking {
   const weights = legs.map(({ weight }) => weight);
   const fused = fusedLists(method, lists, weights, found.length);
   const entries = fuseEntries(lists, fused);
-  return rankingOf(found.map((items, number) => fusedItem(items, fused.totals[number]!, entries[number]!)));
+  const items = found.map((given, number) => fusedItem(given, fused.totals[number]!, entries[number]!));
+  return rankingOf(items.filter((_, number) => found[number]!.length >= (method.minLegs ?? 1)));
 }
 
 /** By document: what each leg says of it. */

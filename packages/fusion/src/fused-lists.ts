@@ -15,7 +15,7 @@ export function fusedLists(
   const total = method.convex ? weights.reduce((sum, weight) => sum + weight, 0) : 1;
   const given = lists.map((list, at): PointList => {
     const points = method.points(list, pool);
-    return { documents: list.documents, points, weight: weights[at]! / total, absent: method.absent?.(list, pool) };
+    return { documents: list.documents, points, weight: weights[at]! / total, absent: method.absent?.(points, pool) };
   });
   return { lists: given, ...fusedScores(given, pool, method.combine) };
 }

@@ -1,5 +1,6 @@
 /** One list of a query: the algorithms of this package know documents as numbers from 0. */
 export interface RankedList {
+  /** Of the leg. */
   readonly name: string;
   /** Best first, none twice. */
   readonly documents: readonly number[];
@@ -12,13 +13,10 @@ export interface RankedList {
 
 /** How lists become one: what each gives to its documents, and what becomes of that where lists meet. */
 export interface FusionMethod {
-  /** What the list gives to each of its documents, in their order: finite. Weights come after. */
+  /** What the list gives to each of its documents, in their order: finite. `pool` is the number of documents in all lists. Weights come after. */
   points(list: RankedList, pool: number): readonly number[];
-  /**
-   * What the list gives to each document that it lacks; `pool` is the number of documents in all lists.
-   * @default it says nothing of them
-   */
-  absent?(list: RankedList, pool: number): number;
+  /** What the list gives to each document that it lacks, if anything. @default nothing */
+  absent?(points: readonly number[], pool: number): number | undefined;
   /**
    * Contributions that the weighted points of one document become, one each, in order; the score is their sum.
    * @default the points as they are
@@ -26,4 +24,6 @@ export interface FusionMethod {
   combine?(points: readonly number[]): readonly number[];
   /** Weights are divided by their sum. @default false */
   readonly convex?: boolean;
+  /** Documents that fewer lists have are left out. @default 1 */
+  readonly minLegs?: number | undefined;
 }

@@ -1,6 +1,6 @@
 import { checkCount, type Fusion, invalidArgument, type Retriever, shown } from '@tsr/core';
-import { convexCombination } from './convex-combination.ts';
 import { hybridWeights } from './hybrid-weights.ts';
+import { convexCombination } from './methods/convex-combination.ts';
 
 export interface HybridOptions {
   /** The legs, by the names that they have in evidence, traces and `weights`. */

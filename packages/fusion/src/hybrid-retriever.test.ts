@@ -11,8 +11,8 @@ import {
 import { createExactSearch, createHashEmbedder, createNaiveBm25 } from '@tsr/core/testing';
 import { describe, expect, test } from 'vitest';
 import { createHybridRetriever } from './hybrid-retriever.ts';
+import { reciprocalRankFusion } from './methods/reciprocal-rank-fusion.ts';
 import { rankingFrom, scoresOf } from './rankings.fixture.ts';
-import { reciprocalRankFusion } from './reciprocal-rank-fusion.ts';
 
 const documents: readonly Document[] = [
   { id: 'setup', content: 'Configure OAuth2: register a client.', metadata: { lang: 'en' } },

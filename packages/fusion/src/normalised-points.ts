@@ -1,6 +1,6 @@
 import { invalidArgument, shown } from '@tsr/core';
 import type { RankedList } from './fusion-method.ts';
-import type { Normalisation } from './normalise.ts';
+import type { Normalisation } from './normalisations/normalisation.ts';
 
 /** The normalised scores of a list as points; 0 for documents that it ranks without having scored them. */
 export function normalisedPoints(
@@ -8,7 +8,7 @@ export function normalisedPoints(
   { name, documents, scores }: RankedList,
   normalise: Normalisation,
 ): readonly number[] {
-  const normalised = normalise(scores);
+  const normalised = normalise(scores, name);
   if (normalised.length !== scores.length || !normalised.every(Number.isFinite)) {
     const made = shown(normalised.slice(0, 3));
     throw invalidArgument(

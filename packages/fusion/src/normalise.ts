@@ -1,5 +1,0 @@
-/**
- * Brings the scores of one leg to a scale that legs share: one number per score, in the same order, each finite,
- * and never a lower one for a higher score.
- */
-export type Normalisation = (scores: readonly number[]) => readonly number[];

@@ -7,6 +7,7 @@ import {
   parseCorpusJsonl,
   parseQrelsTsv,
   parseQueriesJsonl,
+  type Qrels,
   runOf,
   searchMany,
 } from '@tsr/eval';
@@ -17,6 +18,7 @@ export interface JudgedCollection {
   readonly documents: readonly Document[];
   /** Those of the test judgments, by id. */
   readonly queries: ReadonlyMap<string, string>;
+  readonly qrels: Qrels;
   /** The means of the measures over rankings by query id. */
   meansOf(rankings: ReadonlyMap<string, Ranking>, measures: readonly Measure[]): Readonly<Record<string, number>>;
   /** The same, of what a retriever finds: the top 100 of each query. */
@@ -35,6 +37,7 @@ export function judgedCollection(name: keyof typeof QRELS): JudgedCollection {
   return {
     documents: parseCorpusJsonl(read('corpus.jsonl')),
     queries,
+    qrels,
     meansOf,
     measure: async (retriever, measures) => meansOf(await searchMany(retriever, queries, { topK: 100 }), measures),
   };

@@ -49,6 +49,7 @@ function combineEach(
 ): void {
   for (let document = 0; document < pool; document++) {
     const having = contributions.filter((shares) => !Number.isNaN(shares[document]!));
+    if (having.length === 0) continue;
     const shares = combine(having.map((own) => own[document]!));
     for (let i = 0; i < having.length; i++) having[i]![document] = shares[i]!;
   }

@@ -13,7 +13,7 @@ export interface RankedList {
 
 /** How lists become one: what each gives to its documents, and what becomes of that where lists meet. */
 export interface FusionMethod {
-  /** What the list gives to each of its documents, in their order: finite. `pool` is the number of documents in all lists. Weights come after. */
+  /** What the list gives to each of its documents, in their order: finite. `pool` is how many documents all lists have together. Weights come after. */
   points(list: RankedList, pool: number): readonly number[];
   /** What the list gives to each document that it lacks, if anything. @default nothing */
   absent?(points: readonly number[], pool: number): number | undefined;

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { evaluate, type Qrels } from './evaluate.ts';
-import { ndcgAt, precisionAt, recallAt, reciprocalRankAt, successAt } from './measures.ts';
+import { createEvaluation, evaluate, type Qrels } from './evaluate.ts';
+import { ndcgAt } from './measures/ndcg.ts';
+import { precisionAt, recallAt, successAt } from './measures/precision.ts';
+import { reciprocalRankAt } from './measures/reciprocal-rank.ts';
 
 const qrels: Qrels = new Map([
   ['q1', new Map([['a', 1]])],
@@ -42,16 +44,52 @@ interface Fixture {
   readonly expected: Readonly<Record<string, Readonly<Record<string, number>>>>;
 }
 
+describe('createEvaluation', () => {
+  const measures = [ndcgAt(10)];
+
+  it('scores a run query by query, as evaluate does', () => {
+    const evaluation = createEvaluation({ qrels, measures });
+    evaluation.add('q1', ['x', 'a']);
+    evaluation.add('q3', ['a']);
+    expect(evaluation.report()).toEqual(
+      evaluate({
+        run: new Map([
+          ['q1', ['x', 'a']],
+          ['q3', ['a']],
+        ]),
+        qrels,
+        measures,
+      }),
+    );
+    expect(evaluation.report()).toMatchObject({ missing: ['q2'], unjudged: ['q3'] });
+    expect(() => evaluation.add('q1', ['a'])).toThrow('query "q1" was added before');
+    expect(() => evaluation.add('q3', ['a'])).toThrow('query "q3" was added before');
+  });
+
+  it('leaves judged queries that the run lacks out of the mean where it is asked to', () => {
+    const run = new Map([['q1', ['a']]]);
+    const { mean, perQuery, missing } = evaluate({ run, qrels, measures, missing: 'leaveOut' });
+    expect(mean).toEqual({ 'nDCG@10': 1 });
+    expect([...perQuery.keys()]).toEqual(['q1']);
+    expect(missing).toEqual(['q2']);
+  });
+
+  it('refuses a run of which no query is judged: its ids are others', () => {
+    const run = new Map([['1', ['a']]]);
+    expect(() => evaluate({ run, qrels, measures })).toThrow('its ids are such as "1", the judged such as "q1"');
+  });
+});
+
 describe('evaluate against trec_eval', () => {
   const fixture: Fixture = JSON.parse(readFileSync(new URL('../fixtures/trec-eval.json', import.meta.url), 'utf8'));
   const { perQuery, missing } = evaluate({
     run: new Map(Object.entries(fixture.runs)),
     qrels: new Map(Object.entries(fixture.qrels).map(([id, grades]) => [id, new Map(Object.entries(grades))])),
     measures: [
-      ...[1, 10, 100].map(ndcgAt),
-      ...[5, 100].map(recallAt),
-      ...[1, 10].map(precisionAt),
-      ...[1, 5, 10].map(successAt),
+      ...[1, 10, 100].map((k) => ndcgAt(k)),
+      ...[5, 100].map((k) => recallAt(k)),
+      ...[1, 10].map((k) => precisionAt(k)),
+      ...[1, 5, 10].map((k) => successAt(k)),
       reciprocalRankAt(1000),
     ],
   });

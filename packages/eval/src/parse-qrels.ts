@@ -2,7 +2,8 @@ import { shown } from '@tsr/core';
 import type { Qrels } from './evaluate.ts';
 import { type Line, lineFault, linesOf } from './lines.ts';
 
-const HEADER = 'query-id\tcorpus-id\tscore';
+/** First line of the format. */
+export const QRELS_HEADER = 'query-id\tcorpus-id\tscore';
 
 /**
  * Judgments as BEIR writes them: a header line `query-id corpus-id score`, then one judgment a line, separated by
@@ -17,13 +18,13 @@ export function parseQrelsTsv(text: string): Qrels {
     if (!header) header = checkedHeader(line);
     else addJudgment(qrels, line);
   }
-  if (!header) throw lineFault('qrels', 1, `is missing; begin with the header ${shown(HEADER)}`);
+  if (!header) throw lineFault('qrels', 1, `is missing; begin with the header ${shown(QRELS_HEADER)}`);
   return qrels;
 }
 
 function checkedHeader(line: Line): Line {
-  if (line.text.trim() === HEADER) return line;
-  throw lineFault('qrels', line.number, `has ${shown(line.text)}; begin with the header ${shown(HEADER)}`);
+  if (line.text.trim() === QRELS_HEADER) return line;
+  throw lineFault('qrels', line.number, `has ${shown(line.text)}; begin with the header ${shown(QRELS_HEADER)}`);
 }
 
 function addJudgment(qrels: Map<string, Map<string, number>>, { number, text }: Line): void {

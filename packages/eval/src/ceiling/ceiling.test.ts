@@ -1,7 +1,7 @@
 import { createInterpolation, createTwoStageRetriever, type Reranker, type Retriever, rankingOf } from '@tsr/core';
 import { createHybridRetriever } from '@tsr/fusion';
 import { describe, expect, it } from 'vitest';
-import { ndcgAt } from '../measures.ts';
+import { ndcgAt } from '../measures/ndcg.ts';
 import { recordSearches } from '../records/record-searches.ts';
 import { ceilingOf } from './ceiling.ts';
 

@@ -1,7 +1,8 @@
 import { invalidArgument, outOfRange, shown } from '@tsr/core';
 import type { Qrels } from '../evaluate.ts';
 import { checkPositive } from '../map-many.ts';
-import { type Judgments, type Measure, ndcgAt } from '../measures.ts';
+import type { Judgments, Measure } from '../measures/measure.ts';
+import { ndcgAt } from '../measures/ndcg.ts';
 import type { SearchRecords } from '../records/record-searches.ts';
 import { type FinalOrder, finalAt, type SearchRecord } from '../records/search-record.ts';
 import type { CeilingReport, DepthFigures } from './ceiling-report.ts';

@@ -1,4 +1,4 @@
-import type { Judgments } from '../measures.ts';
+import type { Judgments } from '../measures/measure.ts';
 import type { FinalOrder, SearchRecord } from '../records/search-record.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { invalidArgument, shown } from '@tsr/core';
 import type { FusionMethod, RankedList } from '@tsr/fusion';
-import type { Judgments } from '../measures.ts';
+import type { Judgments } from '../measures/measure.ts';
 import type { RecordedItem } from '../records/search-record.ts';
 
 /** What a leg found, by query id, best first. */

@@ -1,6 +1,6 @@
 import { createTurns } from '@tsr/core';
 import { type FusionMethod, fusionMethodOf, type RankedList } from '@tsr/fusion';
-import type { Measure } from '../measures.ts';
+import type { Measure } from '../measures/measure.ts';
 import { fusedIds } from './fused-ids.ts';
 import type { FusionSetting } from './fusion-setting.ts';
 import { cutList, type KeptQuery, rememberingPoints } from './kept-legs.ts';

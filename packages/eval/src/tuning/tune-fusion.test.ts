@@ -1,7 +1,7 @@
 import { type Ranking, type Retriever, rankingOf, seededRandom } from '@tsr/core';
 import { createHybridRetriever, fusionMethodOf, fusionNames, fusionOf } from '@tsr/fusion';
 import { describe, expect, it } from 'vitest';
-import { ndcgAt } from '../measures.ts';
+import { ndcgAt } from '../measures/ndcg.ts';
 import type { RecordedItem } from '../records/search-record.ts';
 import { allBut, foldsOf } from './folds.ts';
 import { fusedIds } from './fused-ids.ts';

@@ -1,7 +1,8 @@
 import { outOfRange, shown } from '@tsr/core';
 import type { Qrels } from '../evaluate.ts';
 import { checkPositive } from '../map-many.ts';
-import { type Measure, ndcgAt } from '../measures.ts';
+import type { Measure } from '../measures/measure.ts';
+import { ndcgAt } from '../measures/ndcg.ts';
 import type { FusionSetting } from './fusion-setting.ts';
 import { type FusionSpaceOptions, fusionSpace, settingKey } from './fusion-space.ts';
 import { keptQueries, type Legs } from './kept-legs.ts';

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { ndcgAt, precisionAt, recallAt, reciprocalRankAt, successAt } from './measures.ts';
+import { ndcgAt } from './ndcg.ts';
+import { precisionAt, recallAt, successAt } from './precision.ts';
+import { reciprocalRankAt } from './reciprocal-rank.ts';
 
 const judgments = new Map([
   ['a', 3],

@@ -27,6 +27,26 @@ export type { FinalOrder, RecordedItem, RecordedSecondStage, SearchRecord } from
 export { rankedIds, rankedRun, type ScoredId, type ScoredRun, scoredRunOf, type Ties } from './runs/scored-run.ts';
 export { formatTrecRun, parseTrecRun, type RunQuery, readTrecRun } from './runs/trec-run.ts';
 export { runOf, type SearchManyOptions, searchMany } from './search-many.ts';
+export {
+  type ComparedMeasure,
+  type ComparedRun,
+  type CompareRunsOptions,
+  compareRuns,
+  type MeasuredDifference,
+  type RunComparison,
+} from './significance/compare-runs.ts';
+export { holm, queriesNeeded } from './significance/corrections.ts';
+export { effectSize } from './significance/differences.ts';
+export { comparisonMarkdown, formatComparison } from './significance/format-comparison.ts';
+export {
+  type BootstrapOptions,
+  bootstrapInterval,
+  type Interval,
+  pairedTTest,
+  type ResamplingOptions,
+  randomisationTest,
+  type TTest,
+} from './significance/tests.ts';
 export type { FusionSetting } from './tuning/fusion-setting.ts';
 export { defaultFusions, type FusionSpaceOptions } from './tuning/fusion-space.ts';
 export type { LegRankings, Legs } from './tuning/kept-legs.ts';

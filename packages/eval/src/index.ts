@@ -52,3 +52,5 @@ export { defaultFusions, type FusionSpaceOptions } from './tuning/fusion-space.t
 export type { LegRankings, Legs } from './tuning/kept-legs.ts';
 export { type TuneFusionOptions, tuneFusion } from './tuning/tune-fusion.ts';
 export type { TunedQuery, TuneReport, WeightCurve } from './tuning/tune-report.ts';
+export { type VerdictOptions, verdictOf } from './verdict/verdict.ts';
+export type { Decision, Gain, JudgedStages, Verdict, VerdictDepth } from './verdict/verdict-report.ts';

@@ -2,9 +2,9 @@ import { type Bm25Index, createBm25Index } from '@tsr/bm25';
 import type { Document, Retriever } from '@tsr/core';
 import { createDenseIndex, type DenseIndex } from '@tsr/dense-hnsw';
 import { createHybridRetriever } from '@tsr/fusion';
-import type { Collection, OpenCollectionOptions } from './collection.ts';
+import type { Collection, FusingOptions, OpenCollectionOptions } from './collection.ts';
 
-/** The first stages over documents and their vectors, each built once, when it is first asked for. */
+/** The first stages over documents and their vectors; indexes are built once, when they are first asked for. */
 export function createFirstStages(
   documents: readonly Document[],
   vectors: readonly Float32Array[],
@@ -22,20 +22,20 @@ export function createFirstStages(
       built = await createDenseIndex({ embedder, documents, vectors, engine });
       return built;
     }),
-    hybrid: once(async (): Promise<Retriever> => {
+    async hybrid(fusing: FusingOptions = {}): Promise<Retriever> {
       const [bm25, dense] = await Promise.all([stages.bm25(), stages.dense()]);
-      return createHybridRetriever({ retrievers: { bm25, dense } });
-    }),
+      return createHybridRetriever({ ...fusing, retrievers: { bm25, dense } });
+    },
   };
   return {
-    firstStage: (which) => stages[which](),
+    firstStage: (which, fusing) => stages[which](fusing),
     explain: async (query, id) => (await stages.bm25()).explain(query, id),
     denseEngine: () => built?.engine,
   };
 }
 
 /** A failure is not kept: the next call tries again. */
-function once<T>(make: () => Promise<T>): () => Promise<T> {
+function once<T>(make: () => Promise<T>): (fusing?: FusingOptions) => Promise<T> {
   let made: Promise<T> | undefined;
   return () => {
     made ??= make().catch((error: unknown) => {

@@ -9,7 +9,11 @@ import { isLock } from './write-lock.ts';
 const POINTER = 'CURRENT';
 const PREFIX = 'snapshot-';
 
-const isOurs = (entry: string): boolean => entry.startsWith(POINTER) || entry.startsWith(PREFIX) || isLock(entry);
+/** How the collection is searched: kept when it is written anew. */
+const SETTINGS = 'settings.json';
+
+const isOurs = (entry: string): boolean =>
+  entry.startsWith(POINTER) || entry.startsWith(PREFIX) || entry.startsWith(SETTINGS) || isLock(entry);
 const isHidden = (entry: string): boolean => entry.startsWith('.');
 
 /**

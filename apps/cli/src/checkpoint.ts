@@ -55,6 +55,7 @@ const recorded: Readonly<Record<keyof StageOptions, true>> = {
   candidates: true,
   topK: true,
   timeoutMs: true,
+  untuned: true,
 };
 
 /** What the result depends on, each with the packages through which it is reached from here. */

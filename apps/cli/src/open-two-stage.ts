@@ -1,8 +1,10 @@
 import { type Collection, openCollection } from '@tsr/collection';
 import { abortable, createTwoStageRetriever, type TwoStageRetriever } from '@tsr/core';
 import { createBundledEmbedder } from '@tsr/embed';
+import type { FusionSetting } from '@tsr/eval';
 import type { CrossEncoder } from '@tsr/rerank-onnx';
 import { openSecondStage } from './open-second-stage.ts';
+import { DEFAULT_FUSING, fusingOptions, readSettings } from './settings.ts';
 import type { StageOptions } from './stage-options.ts';
 
 export interface OpenOptions extends StageOptions {
@@ -14,6 +16,8 @@ export interface OpenOptions extends StageOptions {
 export interface OpenedStages {
   readonly retriever: TwoStageRetriever;
   readonly collection: Collection;
+  /** How a hybrid first stage fuses its legs. */
+  readonly fusing: FusionSetting;
   /** Size of the embedder's table. */
   readonly embedderBytes: number;
   readonly crossEncoder?: CrossEncoder;
@@ -29,7 +33,8 @@ async function open({ engine = 'exact', ...options }: OpenOptions): Promise<Open
   const { candidates, topK, timeoutMs } = options;
   const embedder = await createBundledEmbedder();
   const collection = await openCollection(options.collection, { embedder, engine });
-  const firstStage = await collection.firstStage(options.firstStage);
+  const settings = options.untuned ? undefined : await readSettings(options.collection);
+  const firstStage = await collection.firstStage(options.firstStage, settings && fusingOptions(settings.fusing));
   const second = await openSecondStage(options, embedder);
   const retriever = createTwoStageRetriever({
     firstStage,
@@ -41,6 +46,7 @@ async function open({ engine = 'exact', ...options }: OpenOptions): Promise<Open
   return {
     retriever,
     collection,
+    fusing: settings?.fusing ?? DEFAULT_FUSING,
     embedderBytes: embedder.bytes,
     ...(second?.crossEncoder && { crossEncoder: second.crossEncoder }),
     dispose: async () => second?.dispose(),

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { commandError } from './command-error.ts';
+import { addEvaluation } from './evaluation-commands.ts';
 import { interruptible, usageError } from './fail.ts';
 import {
   finiteNumber,
@@ -10,8 +11,8 @@ import {
   positiveInteger,
   positiveNumber,
   share,
-  timeLimit,
 } from './option-values.ts';
+import { collectionOption, stageOptions } from './stage-flags.ts';
 import { stageLogOptions } from './stage-log-options.ts';
 import { checkedStages } from './stage-options.ts';
 import { verifyOptions } from './verify-options.ts';
@@ -31,6 +32,7 @@ export function createProgram(): Command {
   addReplay(program);
   addCheckpoint(program);
   addServe(program);
+  addEvaluation(program);
   return program;
 }
 
@@ -43,8 +45,13 @@ Examples:
   twostage provenance --queries queries.txt --html report.html --save-traces traces.jsonl
   twostage replay --traces traces.jsonl --weights bm25=.5,dense=.5 -n 50
   twostage serve --port 8080
+  twostage evaluate --queries queries.jsonl --qrels qrels.tsv --html report.html
+  twostage tune --queries queries.jsonl --qrels qrels.tsv
+  twostage verdict --queries queries.jsonl --qrels qrels.tsv
+  twostage compare bm25.trec hybrid.trec --qrels qrels.tsv
 
-Exit codes: 0 done, 1 failed, 2 called wrongly, 130 interrupted.`;
+Exit codes: 0 done, 1 failed, 2 called wrongly, 130 interrupted.
+Of verdict: 0 keep, 3 shrink, 4 drop, 5 too few queries.`;
 
 function addIndex(program: Command): void {
   collectionOption(program.command('index'))
@@ -151,46 +158,6 @@ function addServe(program: Command): void {
       const { serveCommand } = await import('./serve-command.ts');
       await interruptible((signal) => serveCommand({ ...checkedStages(options), signal }));
     });
-}
-
-function collectionOption(command: Command): Command {
-  return command.option('--collection <directory>', 'where documents and vectors are kept', '.twostage');
-}
-
-function stageOptions(command: Command): Command {
-  return collectionOption(command)
-    .option('-k, --top-k <number>', 'how many results', positiveInteger, 10)
-    .option(
-      '-n, --candidates <number>',
-      'how many candidates the first stage finds (default: 100, or k where that is more)',
-      positiveInteger,
-    )
-    .addOption(
-      new Option('--first-stage <which>', 'what finds candidates')
-        .choices(['hybrid', 'bm25', 'dense'])
-        .default('hybrid'),
-    )
-    .addOption(
-      new Option('--rerank <which>', 'what orders them')
-        .choices(['learned', 'cross-encoder', 'cascade', 'none'])
-        .default('learned'),
-    )
-    .option(
-      '--keep <number>',
-      'of a cascade (learned, then cross-encoder): how many of the best the cross-encoder reads (default: 20)',
-      positiveInteger,
-    )
-    .option(
-      '--interpolate <weight>',
-      "mix the last reranker's score with the one before it: its share, 0 to 1 (default: it alone counts)",
-      share,
-    )
-    .option('--model <folder or id>', 'the cross-encoder; an id that is not on this machine is downloaded')
-    .option(
-      '--models-folder <directory>',
-      'where ids of models are looked up (default: the environment variable TSR_MODELS)',
-    )
-    .option('--timeout-ms <number>', 'time limit of the second stage', timeLimit);
 }
 
 function version(): string {

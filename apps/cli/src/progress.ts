@@ -16,6 +16,18 @@ export function createQueryProgress(queries: number): Progress {
   return bar('searching {bar} {value} of {total}, {eta_formatted} left', queries);
 }
 
+/** A bar over settings whose number is known once the first is done. */
+export function createSettingsProgress(): { at(done: number, of: number): void; finish(): void } {
+  let shown: Progress | undefined;
+  return {
+    at(_, of) {
+      shown ??= bar('trying settings {bar} {value} of {total}, {eta_formatted} left', of);
+      shown.advance(1);
+    },
+    finish: () => shown?.finish(),
+  };
+}
+
 const NONE: Progress = { advance: () => {}, finish: () => {} };
 
 function bar(format: string, total: number): Progress {

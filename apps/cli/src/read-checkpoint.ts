@@ -51,6 +51,7 @@ const FIELDS: readonly (readonly [path: string, check: Check, wanted: string])[]
   ['options.candidates', isCount, 'a positive integer'],
   ['options.topK', isCount, 'a positive integer'],
   ['options.timeoutMs', optional((value) => isNumber(value) && (value as number) > 0), 'milliseconds above 0'],
+  ['options.untuned', optional(oneOf(true, false)), 'true or false'],
   ['packages', each(isText), 'versions by package'],
   ['runtime', each(isText), 'versions by part'],
   ['data', each(isTextOrNumber), 'texts and numbers by name'],

@@ -4,6 +4,8 @@ import { usageError } from './fail.ts';
 export interface StageOptions {
   readonly collection: string;
   readonly firstStage: 'hybrid' | 'bm25' | 'dense';
+  /** Fuse by the default, whatever `tune` has left. @default false */
+  readonly untuned?: boolean | undefined;
   readonly rerank: 'learned' | 'cross-encoder' | 'cascade' | 'none';
   /** Of a cascade: how many of the best the cross-encoder reads. */
   readonly keep?: number | undefined;

@@ -50,6 +50,7 @@ export {
 export type { FusionSetting } from './tuning/fusion-setting.ts';
 export { defaultFusions, type FusionSpaceOptions } from './tuning/fusion-space.ts';
 export type { LegRankings, Legs } from './tuning/kept-legs.ts';
+export { settingWords } from './tuning/setting-words.ts';
 export { type TuneFusionOptions, tuneFusion } from './tuning/tune-fusion.ts';
 export type { TunedQuery, TuneReport, WeightCurve } from './tuning/tune-report.ts';
 export { type VerdictOptions, verdictOf } from './verdict/verdict.ts';

@@ -1,7 +1,6 @@
 import { renderPage } from '@tsr/report-page';
-import type { FusionSetting } from '../tuning/fusion-setting.ts';
+import { settingWords } from '../tuning/setting-words.ts';
 import type { TuneReport } from '../tuning/tune-report.ts';
-import { fusionWords } from '../tuning/weight-curves.ts';
 import { queryDifferences } from './query-differences.ts';
 
 /** The report as one HTML page that needs no network: what was chosen, quality by weight, and each query. */
@@ -47,12 +46,4 @@ export function tunePage(report: TuneReport, title = 'Fusion, tuned'): string {
     ],
     data: report,
   });
-}
-
-/** A setting in a line. */
-export function settingWords({ fusion, weights, legDepth, variants }: FusionSetting): string {
-  const shares = Object.entries(weights).map(([leg, weight]) => `${leg} ${Number(weight.toFixed(3))}`);
-  const chosen = Object.entries(variants ?? {}).filter(([, name]) => name !== '');
-  const words = chosen.map(([leg, name]) => `${leg} with ${name}`);
-  return [fusionWords(fusion), `weights ${shares.join(', ')}`, `${legDepth} of each leg`, ...words].join('; ');
 }

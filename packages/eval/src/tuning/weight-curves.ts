@@ -1,5 +1,5 @@
-import type { FusionSettings } from '@tsr/fusion';
 import type { FusionSetting } from './fusion-setting.ts';
+import { fusionWords } from './setting-words.ts';
 import type { WeightCurve } from './tune-report.ts';
 
 /** A curve for each distinct method of `shown`, over the settings that differ from it in weights alone. */
@@ -25,11 +25,4 @@ function kindOf({ fusion, legDepth, variants = {} }: FusionSetting): string {
 function shareOf({ weights }: FusionSetting, leg: string): number {
   const total = Object.values(weights).reduce((sum, weight) => sum + weight, 0);
   return weights[leg]! / total;
-}
-
-/** A fusion in words: its method, and what of it is not the default. */
-export function fusionWords({ method, ...options }: FusionSettings): string {
-  const said = Object.entries(options).filter(([, value]) => value !== undefined);
-  const words = said.map(([name, value]) => `${name} ${typeof value === 'object' ? JSON.stringify(value) : value}`);
-  return [method, ...words].join(', ');
 }

@@ -5,6 +5,8 @@ export type { FusedScores, PointList } from './fused-scores.ts';
 export type { FusionMethod, RankedList } from './fusion-method.ts';
 export type { FusionOptions, ScoreFusionOptions } from './fusion-options.ts';
 export { type FusionSettings, fusionMethodOf, fusionNames, fusionOf } from './fusion-settings.ts';
+export { collapseNearDuplicates, type NearDuplicateOptions } from './groups/collapse-near-duplicates.ts';
+export { oneVotePerSource } from './groups/one-vote-per-source.ts';
 export type { HybridOptions } from './hybrid-options.ts';
 export { createHybridRetriever } from './hybrid-retriever.ts';
 export { bordaCount } from './methods/borda-count.ts';

@@ -10,6 +10,10 @@ export {
   type Run,
   type RunEvaluation,
 } from './evaluate.ts';
+export { type Agreement, agreement } from './judging/agreement.ts';
+export { type JudgeCache, type JudgePairsOptions, judgePairs, type PairToJudge } from './judging/judge-pairs.ts';
+export { type KnownItemOptions, type KnownItems, knownItemQueries } from './judging/known-item-queries.ts';
+export { type PairsToJudgeOptions, pairsToJudge, type UnjudgedPair } from './judging/pairs-to-judge.ts';
 export { averagePrecision, averagePrecisionAt } from './measures/average-precision.ts';
 export { bpref } from './measures/bpref.ts';
 export type { BinaryOptions, Judgments, Measure } from './measures/measure.ts';

@@ -47,8 +47,10 @@ function combineEach(
   pool: number,
   combine: (points: readonly number[]) => readonly number[],
 ): void {
+  const having: Float64Array[] = [];
   for (let document = 0; document < pool; document++) {
-    const having = contributions.filter((shares) => !Number.isNaN(shares[document]!));
+    having.length = 0;
+    for (const shares of contributions) if (!Number.isNaN(shares[document]!)) having.push(shares);
     if (having.length === 0) continue;
     const shares = combine(having.map((own) => own[document]!));
     for (let i = 0; i < having.length; i++) having[i]![document] = shares[i]!;

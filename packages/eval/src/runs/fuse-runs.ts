@@ -52,18 +52,24 @@ function fusedResults(
   weights: readonly number[],
 ): readonly ScoredId[] {
   const numbers = new Map<string, number>();
+  const ids: string[] = [];
   const counts: number[] = [];
-  const ranked = lists.map(({ name, results }): RankedList => {
-    const documents = results.map(({ id }) => {
-      const known = numbers.get(id) ?? numbers.size;
-      numbers.set(id, known);
-      counts[known] = (counts[known] ?? 0) + 1;
+  const numberOf = ({ id }: ScoredId): number => {
+    const known = numbers.get(id);
+    if (known !== undefined) {
+      counts[known]!++;
       return known;
-    });
-    return { name, documents, scores: results.map(({ score }) => score) };
+    }
+    numbers.set(id, ids.length);
+    counts.push(1);
+    return ids.push(id) - 1;
+  };
+  const ranked = lists.map(({ name, results }): RankedList => {
+    return { name, documents: results.map(numberOf), scores: results.map(({ score }) => score) };
   });
-  const totals = fusedTotals(method, ranked, weights, numbers.size);
-  const fused = [...numbers.keys()].map((id, number) => ({ id, score: totals[number]! }));
-  const wanted = fused.filter((_, number) => counts[number]! >= (method.minLegs ?? 1));
-  return wanted.sort((a, b) => b.score - a.score || compareIds(a.id, b.id));
+  const totals = fusedTotals(method, ranked, weights, ids.length);
+  const minLegs = method.minLegs ?? 1;
+  const order = ids.map((_, number) => number).filter((number) => counts[number]! >= minLegs);
+  order.sort((a, b) => totals[b]! - totals[a]! || compareIds(ids[a]!, ids[b]!));
+  return order.map((number) => ({ id: ids[number]!, score: totals[number]! }));
 }

@@ -32,7 +32,7 @@ beforeAll(async () => {
   expect((await twostage('index', 'docs')).code).toBe(0);
 }, 60_000);
 
-describe('evaluate', () => {
+describe('evaluate', { timeout: 60_000 }, () => {
   test('measures what is found, says where the rest was lost, and draws it', async () => {
     const { code, stdout, stderr } = await twostage(
       'evaluate',
@@ -86,7 +86,7 @@ describe('evaluate', () => {
   });
 });
 
-describe('compare', () => {
+describe('compare', { timeout: 60_000 }, () => {
   test('puts runs side by side', async () => {
     const { code, stdout } = await twostage(
       'compare',
@@ -111,7 +111,7 @@ describe('compare', () => {
   });
 });
 
-describe('tune', () => {
+describe('tune', { timeout: 60_000 }, () => {
   test('leaves things as they are where nothing is better', async () => {
     const { code, stdout } = await twostage('tune', ...judged);
     expect(code).toBe(0);
@@ -164,7 +164,7 @@ describe('tune', () => {
   });
 });
 
-describe('verdict', () => {
+describe('verdict', { timeout: 60_000 }, () => {
   test('says whether the second stage is worth its time, in words, as data and by its exit code', async () => {
     const { code, stdout } = await twostage('verdict', ...judged, '--untuned', '--html', 'v.html');
     expect(stdout).toMatch(
@@ -175,5 +175,32 @@ describe('verdict', () => {
     const none = await twostage('verdict', ...judged, '--rerank', 'none');
     expect(none).toMatchObject({ code: 2 });
     expect(none.stderr).toContain('needs one, and --rerank is none');
+  });
+});
+
+describe('judge', { timeout: 60_000 }, () => {
+  const judge = (answers: string) =>
+    runCli(['judge', '--queries', 'queries.jsonl', '--out', 'mine.tsv', '--budget', '4', '--untuned'], folder, answers);
+
+  test('asks for grades, keeps each at once, and goes on where it was left', async () => {
+    const { code, stdout } = await judge('9\n2\ns\nq\n');
+    expect(code).toBe(0);
+    expect(stdout).toContain('1 of 4  configure');
+    expect(stdout).toContain('"9" is none of them');
+    expect(stdout).toContain('1 grade in mine.tsv; next: twostage verdict --queries queries.jsonl --qrels mine.tsv');
+    const first = await readFile(join(folder, 'mine.tsv'), 'utf8');
+    expect(first).toMatch(/^query-id\tcorpus-id\tscore\n\S+\t\S+\t2\n$/);
+    await judge('0\n');
+    const second = await readFile(join(folder, 'mine.tsv'), 'utf8');
+    expect(second.startsWith(first)).toBe(true);
+    expect(second.split('\n')).toHaveLength(4);
+  });
+
+  test('refuses a file that holds something else, and stages that do not differ', async () => {
+    const other = await twostage('judge', '--queries', 'queries.jsonl', '--out', 'good.trec');
+    expect(other).toMatchObject({ code: 1 });
+    expect(other.stderr).toContain('good.trec: eval: qrels line 1 has 6 columns');
+    const none = await twostage('judge', '--queries', 'queries.jsonl', '--out', 'x.tsv', '--rerank', 'none');
+    expect(none).toMatchObject({ code: 2 });
   });
 });

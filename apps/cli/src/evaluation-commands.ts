@@ -14,6 +14,7 @@ export function addEvaluation(program: Command): void {
   addCompare(program);
   addTune(program);
   addVerdict(program);
+  addJudge(program);
 }
 
 function reportOptions(command: Command): Command {
@@ -75,5 +76,17 @@ function addVerdict(program: Command): void {
     .action(async (options) => {
       const { verdictCommand } = await import('./verdict-command.ts');
       await interruptible((signal) => verdictCommand({ ...checkedStages(options), signal }));
+    });
+}
+
+function addJudge(program: Command): void {
+  stageOptions(program.command('judge'))
+    .description('ask for the grades that tell most about the second stage, and add each to a file at once')
+    .requiredOption('--queries <file>', QUERIES)
+    .requiredOption('--out <file>', 'judgments, as BEIR writes them: read, and added to')
+    .option('--budget <number>', 'how many grades to ask for', positiveInteger, 50)
+    .action(async (options) => {
+      const { judgeCommand } = await import('./judge-command.ts');
+      await interruptible((signal) => judgeCommand({ ...checkedStages(options), signal }));
     });
 }

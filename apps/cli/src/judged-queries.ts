@@ -3,7 +3,7 @@ import { shown } from '@tsr/core';
 import { parseQrels, type Qrels } from '@tsr/eval';
 import { counted } from './counted.ts';
 import { dataError, usageError } from './fail.ts';
-import { readQueries } from './read-queries.ts';
+import { type ReadQuery, readQueries } from './read-queries.ts';
 
 /** Queries by id, and the judgments of those. */
 export interface JudgedQueries {
@@ -19,23 +19,24 @@ export interface JudgedQueries {
  *   wrong in one, or where no query is judged.
  */
 export async function readJudgedQueries(queriesPath: string, qrelsPath: string): Promise<JudgedQueries> {
-  const read = await readQueries(queriesPath);
-  const nameless = read.find(({ id }) => id === undefined);
-  if (nameless) {
-    throw dataError(
-      `${queriesPath}: query ${shown(nameless.text)} has no id, by which judgments know it; write {"id": "…", "text": "…"} a line`,
-    );
-  }
-  const texts = new Map(read.map(({ id, text }) => [id!, text]));
+  const texts = queriesById(queriesPath, await readQueries(queriesPath));
   const judged = await readQrels(qrelsPath);
   const queries = new Map([...texts].filter(([id]) => judged.has(id)));
   const qrels = new Map([...judged].filter(([id]) => texts.has(id)));
   if (queries.size === 0) {
-    const ids = `its ids are such as ${shown([...judged.keys()][0])}, theirs such as ${shown(read[0]?.id)}`;
+    const ids = `its ids are such as ${shown([...judged.keys()][0])}, theirs such as ${shown([...texts.keys()][0])}`;
     throw dataError(`--qrels ${qrelsPath} judges none of the queries: ${ids}; give both the same ids`);
   }
   sayLeftOut(texts.size - queries.size, judged.size - qrels.size);
   return { queries, qrels };
+}
+
+/** @throws Error for a query without an id. */
+export function queriesById(path: string, queries: readonly ReadQuery[]): ReadonlyMap<string, string> {
+  const nameless = queries.find(({ id }) => id === undefined);
+  if (nameless === undefined) return new Map(queries.map(({ id, text }) => [id!, text]));
+  const fact = `query ${shown(nameless.text)} has no id, by which judgments know it`;
+  throw dataError(`${path}: ${fact}; write {"id": "…", "text": "…"} a line`);
 }
 
 function sayLeftOut(unjudged: number, unknown: number): void {

@@ -11,8 +11,9 @@ export async function recordQueries(
   queries: ReadonlyMap<string, string>,
   candidates: number,
   signal: AbortSignal,
+  fewer: readonly number[] = DEPTHS,
 ): Promise<SearchRecords> {
-  const depths = [...DEPTHS.filter((n) => n < candidates), candidates];
+  const depths = [...fewer.filter((n) => n < candidates), candidates];
   const progress = createQueryProgress(queries.size);
   try {
     return await recordSearches(retriever, queries, {

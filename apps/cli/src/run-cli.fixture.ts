@@ -15,9 +15,14 @@ export interface Ran {
 }
 
 /** Starts `twostage` as its own process, from the sources. */
-export function startCli(args: readonly string[], cwd: string): { child: ChildProcess; done: Promise<Ran> } {
+export function startCli(
+  args: readonly string[],
+  cwd: string,
+  input?: string,
+): { child: ChildProcess; done: Promise<Ran> } {
   const env = { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined };
   const child = spawn(process.execPath, [...process.execArgv, main, ...args], { cwd, env });
+  if (input !== undefined) child.stdin.end(input);
   let stdout = '';
   let stderr = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
@@ -30,7 +35,8 @@ export function startCli(args: readonly string[], cwd: string): { child: ChildPr
   return { child, done };
 }
 
-export const runCli = (args: readonly string[], cwd: string): Promise<Ran> => startCli(args, cwd).done;
+export const runCli = (args: readonly string[], cwd: string, input?: string): Promise<Ran> =>
+  startCli(args, cwd, input).done;
 
 /** An empty folder that is gone after the tests of a file. */
 export function scratchFolder(): string {

@@ -34,7 +34,7 @@ async function tuned(options: TuneOptions): Promise<TuneReport> {
   const { queries, qrels } = await readJudgedQueries(options.queries, options.qrels);
   const opened = await openTwoStage({ ...options, rerank: 'none' });
   try {
-    const records = await recordQueries(opened.retriever, queries, options.candidates, options.signal);
+    const records = await recordQueries(opened.retriever, queries, options.candidates, options.signal, []);
     return await tuneLegs(records, {
       qrels,
       current: opened.fusing,

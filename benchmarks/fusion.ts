@@ -70,12 +70,15 @@ function peer(): Peer | undefined {
   if (!python) return undefined;
   const folder = mkdtempSync(join(tmpdir(), 'fusion-'));
   try {
-    for (const [name, run] of Object.entries(runs))
+    for (const [name, run] of Object.entries(runs)) {
       writeFileSync(join(folder, `${name}.trec`), formatTrecRun(run, { tag: name }));
+      const first = new Map([...run].slice(0, 5));
+      writeFileSync(join(folder, `${name.replace('run', 'small')}.trec`), formatTrecRun(first, { tag: name }));
+    }
     writeFileSync(join(folder, 'qrels.trec'), formatTrecQrels(qrels));
     const script = new URL('fusion/peer.py', import.meta.url).pathname;
     return JSON.parse(
-      execFileSync(python, [script, folder], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }),
+      execFileSync(python, [script, folder], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] }),
     );
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { trainRanker, writeRanker } from '@tsr/rerank-learned';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { runCli, scratchFolder, writeFiles } from './run-cli.fixture.ts';
 
@@ -9,6 +10,17 @@ const twostage = (...args: readonly string[]) => runCli(args, folder);
 const judged = ['--queries', 'queries.jsonl', '--qrels', 'qrels.tsv'];
 
 const TOPICS = ['oauth', 'limits', 'logs', 'caching', 'routing', 'plugins', 'billing', 'backups'];
+
+/** Enough to train on, whatever part is held back. */
+function manyQueries(): Record<string, string> {
+  const asked = TOPICS.flatMap((topic) =>
+    ['configure', 'how work', 'gateway', 'what are', 'set up'].map((words, at) => ({ topic, words, at })),
+  );
+  return {
+    'many.jsonl': asked.map(({ topic, words, at }) => `{"id":"${topic}${at}","text":"${words} ${topic}"}\n`).join(''),
+    'many.trec': asked.map(({ topic, at }) => `${topic}${at} 0 ${topic}.md# 1\n`).join(''),
+  };
+}
 
 beforeAll(async () => {
   const docs = TOPICS.map((topic) => [`docs/${topic}.md`, `How ${topic} work: configure ${topic} in the gateway.\n`]);
@@ -20,6 +32,7 @@ beforeAll(async () => {
     ...Object.fromEntries(docs),
     'queries.jsonl': `${queries.join('\n')}\n{"id":"unjudged","text":"anything"}\n`,
     'qrels.tsv': `query-id\tcorpus-id\tscore\n${qrels.join('\n')}\nnobody\toauth.md#\t1\n`,
+    ...manyQueries(),
     'other.tsv': 'query-id\tcorpus-id\tscore\nelse\toauth.md#\t1\n',
     'qrels.trec': TOPICS.map((topic) => `${topic} 0 ${topic}.md# 1\n`).join(''),
     'good.trec': run((topic) => [topic, 'index']),
@@ -202,5 +215,40 @@ describe('judge', { timeout: 60_000 }, () => {
     expect(other.stderr).toContain('good.trec: eval: qrels line 1 has 6 columns');
     const none = await twostage('judge', '--queries', 'queries.jsonl', '--out', 'x.tsv', '--rerank', 'none');
     expect(none).toMatchObject({ code: 2 });
+  });
+});
+
+describe('train', { timeout: 60_000 }, () => {
+  test('keeps the bundled ranker where the trained one is not better on queries that it has not seen', async () => {
+    await rm(join(folder, '.twostage/settings.json'), { force: true });
+    const { code, stdout } = await twostage('train', '--queries', 'many.jsonl', '--qrels', 'many.trec');
+    expect(code).toBe(0);
+    expect(stdout).toContain('nDCG@10 over 40 judged queries');
+    expect(stdout).toContain('The bundled ranker stays');
+    expect(existsSync(join(folder, '.twostage/ranker.json'))).toBe(false);
+    const one = await twostage('train', ...judged, '--folds', '1');
+    expect(one).toMatchObject({ code: 2 });
+    expect(one.stderr).toContain('pass more judged queries');
+  });
+
+  test('leaves a ranker that search uses, unless it is told not to; a damaged one is refused', async () => {
+    const lists = Array.from({ length: 20 }, (_, n) => ({
+      query: `topic ${n}`,
+      candidates: [5, 3, 1].map((score, at) => ({ document: { id: `d${at}`, content: `topic ${at * n}` }, score })),
+      relevance: new Map([[`d${n % 3}`, 1]]),
+    }));
+    const path = join(folder, '.twostage/ranker.json');
+    await writeFile(path, writeRanker(await trainRanker(lists, { firstStageWeight: 0, minLeaf: 2 })));
+    const score = async (...more: readonly string[]) => {
+      const { stdout } = await twostage('search', 'configure logs', '--json', '--quiet', '-k', '1', ...more);
+      return JSON.parse(stdout).results[0].secondStageScore as number;
+    };
+    expect(await score()).not.toBe(await score('--untuned'));
+    await writeFile(path, '{"format":"other"}');
+    const { code, stderr } = await twostage('search', 'logs');
+    expect(code).toBe(1);
+    expect(stderr).toContain('ranker.json: ');
+    expect(stderr).toContain('delete it and train again');
+    await rm(path);
   });
 });

@@ -14,6 +14,7 @@ export function addEvaluation(program: Command): void {
   addCompare(program);
   addTune(program);
   addVerdict(program);
+  addTrain(program);
   addJudge(program);
 }
 
@@ -88,5 +89,20 @@ function addJudge(program: Command): void {
     .action(async (options) => {
       const { judgeCommand } = await import('./judge-command.ts');
       await interruptible((signal) => judgeCommand({ ...checkedStages(options), signal }));
+    });
+}
+
+function addTrain(program: Command): void {
+  stageOptions(program.command('train'))
+    .description('train a ranker on judgments; kept only if it is better on queries that it has not seen')
+    .requiredOption('--queries <file>', QUERIES)
+    .requiredOption('--qrels <file>', QRELS)
+    .option('--measure <name>', 'what counts', 'nDCG@10')
+    .option('--folds <number>', 'of the cross-validation', positiveInteger, 5)
+    .option('--dry-run', 'report, and change nothing', false)
+    .option('--json', 'the report as data', false)
+    .action(async (options) => {
+      const { trainCommand } = await import('./train-command.ts');
+      await interruptible((signal) => trainCommand({ ...checkedStages(options), signal }));
     });
 }

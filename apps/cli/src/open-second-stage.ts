@@ -5,6 +5,7 @@ import type { StaticEmbedder } from '@tsr/embed';
 import { createLearnedReranker } from '@tsr/rerank-learned';
 import type { CrossEncoder } from '@tsr/rerank-onnx';
 import { createDownloadLines } from './download-lines.ts';
+import { readOwnRanker } from './own-ranker.ts';
 import type { StageOptions } from './stage-options.ts';
 
 export interface SecondStage {
@@ -13,7 +14,10 @@ export interface SecondStage {
   dispose(): Promise<void>;
 }
 
-type SecondStageOptions = Pick<StageOptions, 'rerank' | 'keep' | 'interpolate' | 'model' | 'modelsFolder'> & {
+type SecondStageOptions = Pick<
+  StageOptions,
+  'collection' | 'untuned' | 'rerank' | 'keep' | 'interpolate' | 'model' | 'modelsFolder'
+> & {
   readonly signal: AbortSignal;
 };
 
@@ -24,12 +28,21 @@ export async function openSecondStage(
 ): Promise<SecondStage | undefined> {
   const { rerank, keep, interpolate } = options;
   if (rerank === 'none') return undefined;
-  const learned = rerank === 'cross-encoder' ? undefined : await createLearnedReranker({ tokenVectors });
+  const learned = rerank === 'cross-encoder' ? undefined : await openLearned(options, tokenVectors);
   if (learned && rerank === 'learned') return { reranker: mixed(learned, interpolate), dispose: async () => {} };
   const crossEncoder = await openCrossEncoder(options);
   const last = mixed(crossEncoder, interpolate);
   const reranker = learned ? createCascade([{ reranker: learned }, { reranker: last, keep }]) : last;
   return { reranker, crossEncoder, dispose: () => crossEncoder.dispose() };
+}
+
+/** With the ranker that was trained on this collection, where there is one. */
+async function openLearned(
+  { collection, untuned }: SecondStageOptions,
+  tokenVectors: StaticEmbedder['tokenVectors'],
+): Promise<Reranker> {
+  const ranker = untuned ? undefined : await readOwnRanker(collection);
+  return createLearnedReranker({ tokenVectors, ranker });
 }
 
 function mixed(reranker: Reranker, weight: number | undefined): Reranker {

@@ -1,10 +1,11 @@
-import { open, readFile, rename } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FusingOptions } from '@tsr/collection';
 import { shown } from '@tsr/core';
 import type { FusionSetting } from '@tsr/eval';
 import { fusionOf } from '@tsr/fusion';
 import { dataError } from './fail.ts';
+import { writeWhole } from './write-whole.ts';
 
 /** How a collection is searched, as `tune` leaves it beside the documents. */
 export interface CollectionSettings {
@@ -69,20 +70,10 @@ export function fusingOptions({ fusion, weights, legDepth }: FusionSetting): Fus
   return { fusion: fusionOf(fusion), weights, legDepth };
 }
 
-/** Written whole or not at all. */
-export async function writeSettings(
+export function writeSettings(
   collection: string,
   settings: Pick<CollectionSettings, 'fusing' | 'tunedOn'>,
 ): Promise<string> {
-  const path = join(collection, FILE);
-  const draft = `${path}.new`;
-  const file = await open(draft, 'w');
-  try {
-    await file.writeFile(`${JSON.stringify({ format: FORMAT, version: VERSION, ...settings }, null, 2)}\n`);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-  await rename(draft, path);
-  return path;
+  const text = `${JSON.stringify({ format: FORMAT, version: VERSION, ...settings }, null, 2)}\n`;
+  return writeWhole(join(collection, FILE), text);
 }

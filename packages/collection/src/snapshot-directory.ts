@@ -9,11 +9,11 @@ import { isLock } from './write-lock.ts';
 const POINTER = 'CURRENT';
 const PREFIX = 'snapshot-';
 
-/** How the collection is searched: kept when it is written anew. */
-const SETTINGS = 'settings.json';
+/** How the collection is searched, and a ranker of its own: kept when it is written anew. */
+const TUNED = ['settings.json', 'ranker.json'];
 
 const isOurs = (entry: string): boolean =>
-  entry.startsWith(POINTER) || entry.startsWith(PREFIX) || entry.startsWith(SETTINGS) || isLock(entry);
+  [POINTER, PREFIX, ...TUNED].some((own) => entry.startsWith(own)) || isLock(entry);
 const isHidden = (entry: string): boolean => entry.startsWith('.');
 
 /**

@@ -52,6 +52,7 @@ export {
   randomisationTest,
   type TTest,
 } from './significance/tests.ts';
+export { allBut, foldsOf } from './tuning/folds.ts';
 export type { FusionSetting } from './tuning/fusion-setting.ts';
 export { defaultFusions, type FusionSpaceOptions } from './tuning/fusion-space.ts';
 export type { LegRankings, Legs } from './tuning/kept-legs.ts';

@@ -3,11 +3,12 @@ import { writeFile } from 'node:fs/promises';
 import {
   ceilingOf,
   createEvaluation,
+  deepestFinal,
   type Evaluation,
-  type FinalOrder,
   formatTrecRun,
   type Measure,
   parseMeasures,
+  type Qrels,
   rankedIds,
   readTrecRun,
   type SearchRecords,
@@ -43,7 +44,7 @@ export async function evaluateCommand(options: EvaluateOptions): Promise<void> {
     const records = await recordQueries(opened.retriever, queries, options.candidates, options.signal);
     if (options.saveRun !== undefined) await saveRun(options.saveRun, records);
     const evaluation = createEvaluation({ qrels, measures });
-    for (const [id, { finals }] of records) evaluation.add(id, deepest(finals).ids);
+    for (const [id, record] of records) evaluation.add(id, deepestFinal(record).ids);
     const { mean, perQuery } = evaluation.report();
     const ceiling = ceilingOf({ records, qrels, k: options.topK });
     await writeReport(
@@ -63,20 +64,11 @@ async function evaluateRun(path: string, measures: readonly Measure[], options: 
   const evaluation = await evaluationOfRun(path, await readQrels(options.qrels), measures);
   const { perQuery, ...rest } = evaluation;
   const data = { ...rest, perQuery: Object.fromEntries(perQuery) };
-  await writeReport(
-    data,
-    options,
-    () => formatMeans(evaluation),
-    async () => '',
-  );
+  await writeReport(data, { json: options.json }, () => formatMeans(evaluation));
 }
 
 /** A run file, scored as it is read. Ties are broken as trec_eval does. */
-export async function evaluationOfRun(
-  path: string,
-  qrels: Parameters<typeof createEvaluation>[0]['qrels'],
-  measures: readonly Measure[],
-): Promise<Evaluation> {
+export async function evaluationOfRun(path: string, qrels: Qrels, measures: readonly Measure[]): Promise<Evaluation> {
   const evaluation = createEvaluation({ qrels, measures });
   try {
     for await (const { queryId, results } of readTrecRun(createReadStream(path, 'utf8'))) {
@@ -106,15 +98,10 @@ function formatMeans({ mean, perQuery, missing, unjudged }: Evaluation): string 
   return [`Means over ${counted(perQuery.size, 'judged query', 'judged queries')}`, ...lines, ...notes].join('\n');
 }
 
-/** For all of the candidates. */
-function deepest(finals: readonly FinalOrder[]): FinalOrder {
-  return finals.reduce((most, final) => (final.n > most.n ? final : most));
-}
-
 async function saveRun(path: string, records: SearchRecords): Promise<void> {
   // Scores of different stages do not compare: what counts in the file is the order.
   const run = new Map(
-    [...records].map(([id, { finals }]) => [id, deepest(finals).ids.map((doc, at) => ({ id: doc, score: -at - 1 }))]),
+    [...records].map(([id, record]) => [id, deepestFinal(record).ids.map((doc, at) => ({ id: doc, score: -at - 1 }))]),
   );
   const text = formatTrecRun(run, { tag: 'twostage' });
   await writeFile(path, text).catch(({ code }: NodeJS.ErrnoException) => {

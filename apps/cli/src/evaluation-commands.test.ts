@@ -209,10 +209,24 @@ describe('judge', { timeout: 60_000 }, () => {
     expect(second.split('\n')).toHaveLength(4);
   });
 
+  test('adds to a file that is empty, or whose last line is not ended', async () => {
+    const header = 'query-id\tcorpus-id\tscore\n';
+    for (const [before, kept] of [
+      ['', header],
+      [`${header}oauth\tgone.md#\t0`, `${header}oauth\tgone.md#\t0\n`],
+    ] as const) {
+      await writeFile(join(folder, 'mine.tsv'), before);
+      expect((await judge('1\n')).code).toBe(0);
+      const after = await readFile(join(folder, 'mine.tsv'), 'utf8');
+      expect(after.startsWith(kept)).toBe(true);
+      expect(after.slice(kept.length)).toMatch(/^\S+\t\S+\t1\n$/);
+    }
+  });
+
   test('refuses a file that holds something else, and stages that do not differ', async () => {
     const other = await twostage('judge', '--queries', 'queries.jsonl', '--out', 'good.trec');
     expect(other).toMatchObject({ code: 1 });
-    expect(other.stderr).toContain('good.trec: eval: qrels line 1 has 6 columns');
+    expect(other.stderr).toContain('good.trec: eval: qrels line 1 has "oauth Q0');
     const none = await twostage('judge', '--queries', 'queries.jsonl', '--out', 'x.tsv', '--rerank', 'none');
     expect(none).toMatchObject({ code: 2 });
   });

@@ -1,7 +1,7 @@
 import { appendFile, readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { type Document, passageText } from '@tsr/core';
-import { formatQrelsTsv, pairsToJudge, parseQrels, type Qrels, type UnjudgedPair } from '@tsr/eval';
+import { deepestFinal, formatQrelsTsv, pairsToJudge, parseQrelsTsv, type Qrels, type UnjudgedPair } from '@tsr/eval';
 import { oneLine } from '@tsr/telemetry';
 import { counted } from './counted.ts';
 import { usageError } from './fail.ts';
@@ -30,7 +30,7 @@ export async function judgeCommand(options: JudgeOptions): Promise<void> {
   try {
     const records = await recordQueries(opened.retriever, queries, options.candidates, options.signal, []);
     const a = new Map([...records].map(([id, { candidates }]) => [id, candidates.map((item) => item.id)]));
-    const b = new Map([...records].map(([id, { finals }]) => [id, finals[0]!.ids]));
+    const b = new Map([...records].map(([id, record]) => [id, deepestFinal(record).ids]));
     const { budget, topK: depth } = options;
     const pairs = pairsToJudge({ a, b, budget, depth, judged });
     if (pairs.length === 0) return say('nothing to judge: what the stages rank differently is judged already');
@@ -48,16 +48,19 @@ function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-/** Judgments that there are; none where the file is not there yet, and then its header is written. */
+/** Judgments that there are. Leaves the file ready for a line to be added: with its header, and its last line ended. */
 async function readOwn(path: string): Promise<Qrels> {
-  try {
-    const text = await readFile(path, 'utf8');
-    return inFile(path, () => parseQrels(text));
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return '';
+    throw usageError(`--out ${path} cannot be read (${error.code}); name a file of judgments, or a new one`);
+  });
+  if (text.trim() === '') {
     await append(path, formatQrelsTsv(new Map()));
     return new Map();
   }
+  const judged = inFile(path, () => parseQrelsTsv(text));
+  if (!text.endsWith('\n')) await append(path, '\n');
+  return judged;
 }
 
 async function append(path: string, text: string): Promise<void> {

@@ -4,7 +4,7 @@ import { createBundledEmbedder } from '@tsr/embed';
 import type { FusionSetting } from '@tsr/eval';
 import type { CrossEncoder } from '@tsr/rerank-onnx';
 import { openSecondStage } from './open-second-stage.ts';
-import { DEFAULT_FUSING, fusingOptions, readSettings } from './settings.ts';
+import { defaultFusing, fusingOptions, readSettings } from './settings.ts';
 import type { StageOptions } from './stage-options.ts';
 
 export interface OpenOptions extends StageOptions {
@@ -16,8 +16,8 @@ export interface OpenOptions extends StageOptions {
 export interface OpenedStages {
   readonly retriever: TwoStageRetriever;
   readonly collection: Collection;
-  /** How a hybrid first stage fuses its legs. */
-  readonly fusing: FusionSetting;
+  /** How a hybrid first stage fuses its legs: as `tune` left it, or by the default. */
+  readonly fusing: { readonly default: FusionSetting; readonly tuned: FusionSetting | undefined };
   /** Size of the embedder's table. */
   readonly embedderBytes: number;
   readonly crossEncoder?: CrossEncoder;
@@ -46,7 +46,7 @@ async function open({ engine = 'exact', ...options }: OpenOptions): Promise<Open
   return {
     retriever,
     collection,
-    fusing: settings?.fusing ?? DEFAULT_FUSING,
+    fusing: { default: defaultFusing(embedder), tuned: settings?.fusing },
     embedderBytes: embedder.bytes,
     ...(second?.crossEncoder && { crossEncoder: second.crossEncoder }),
     dispose: async () => second?.dispose(),

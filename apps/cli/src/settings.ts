@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FusingOptions } from '@tsr/collection';
-import { shown } from '@tsr/core';
+import { type Embedder, shown } from '@tsr/core';
 import type { FusionSetting } from '@tsr/eval';
 import { fusionOf } from '@tsr/fusion';
 import { dataError } from './fail.ts';
@@ -20,12 +20,11 @@ const FORMAT = 'tsr-settings';
 const VERSION = 1;
 const FILE = 'settings.json';
 
-/** What stands when nothing was tuned: the default of the hybrid, for the bundled embedder. */
-export const DEFAULT_FUSING: FusionSetting = {
-  fusion: { method: 'convexCombination' },
-  weights: { bm25: 0.7, dense: 0.3 },
-  legDepth: 200,
-};
+/** What stands when nothing was tuned: the default of the hybrid, whose dense leg has the weight that `embedder` asks for. */
+export function defaultFusing({ fusionWeight = 0.5 }: Pick<Embedder, 'fusionWeight'>): FusionSetting {
+  const weights = { bm25: 1 - fusionWeight, dense: fusionWeight };
+  return { fusion: { method: 'convexCombination' }, weights, legDepth: 200 };
+}
 
 /** The settings of a collection; undefined where it has none. @throws Error for a file that is damaged. */
 export async function readSettings(collection: string): Promise<CollectionSettings | undefined> {

@@ -19,7 +19,7 @@ export function stageOptions(command: Command): Command {
         .choices(['hybrid', 'bm25', 'dense'])
         .default('hybrid'),
     )
-    .option('--untuned', 'fuse by the default, whatever tune has left')
+    .option('--untuned', 'search by the defaults, whatever tune and train have left')
     .addOption(
       new Option('--rerank <which>', 'what orders them')
         .choices(['learned', 'cross-encoder', 'cascade', 'none'])

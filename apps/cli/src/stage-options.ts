@@ -4,7 +4,7 @@ import { usageError } from './fail.ts';
 export interface StageOptions {
   readonly collection: string;
   readonly firstStage: 'hybrid' | 'bm25' | 'dense';
-  /** Fuse by the default, whatever `tune` has left. @default false */
+  /** Search by the defaults, whatever `tune` and `train` have left. @default false */
   readonly untuned?: boolean | undefined;
   readonly rerank: 'learned' | 'cross-encoder' | 'cascade' | 'none';
   /** Of a cascade: how many of the best the cross-encoder reads. */

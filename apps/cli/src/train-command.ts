@@ -58,12 +58,7 @@ export async function trainCommand(options: TrainOptions): Promise<void> {
   const lists = await judgedLists(options);
   const { tokenVectors } = await createBundledEmbedder();
   const report = await crossValidated(lists, measure, tokenVectors, options);
-  await writeReport(
-    report,
-    options,
-    () => formatTraining(report),
-    async () => '',
-  );
+  await writeReport(report, options, () => formatTraining(report));
   if (!report.kept || options.dryRun) return;
   const file = writeRanker(await trainRanker(lists, trainingOptions(lists, options, tokenVectors)));
   const path = await writeOwnRanker(options.collection, file);
@@ -112,7 +107,8 @@ async function crossValidated(
 ): Promise<TrainReport> {
   const places = lists.map((_, place) => place);
   const bundled = await createLearnedReranker({ tokenVectors });
-  const before = await qualities(bundled, lists, measure);
+  const { signal } = options;
+  const before = await qualities(bundled, lists, measure, signal);
   const after = new Array<number>(lists.length);
   for (const part of foldsOf(places, options.folds, 1)) {
     const training = allBut(places, part).map((place) => lists[place]!);
@@ -122,6 +118,7 @@ async function crossValidated(
       trained,
       part.map((place) => lists[place]!),
       measure,
+      signal,
     );
     for (const [at, place] of part.entries()) after[place] = held[at]!;
   }
@@ -142,10 +139,11 @@ async function qualities(
   reranker: Reranker,
   lists: readonly JudgedList[],
   measure: Measure,
+  signal: AbortSignal,
 ): Promise<readonly number[]> {
   const values: number[] = [];
   for (const { query, candidates, relevance } of lists) {
-    const ranking: Ranking = await reranker.rerank(query, candidates);
+    const ranking: Ranking = await reranker.rerank(query, candidates, { signal });
     values.push(
       measure.score(
         ranking.map(({ document }) => document.id),

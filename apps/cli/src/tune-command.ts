@@ -17,6 +17,9 @@ export interface TuneOptions extends StageOptions, ReportOutput {
   readonly signal: AbortSignal;
 }
 
+const TUNED_BEFORE =
+  'what is in use was tuned before: if on these queries, the figures are too good; --untuned starts from the default\n';
+
 /** `twostage tune`: how the legs are best fused for these queries; written beside the collection. */
 export async function tuneCommand(options: TuneOptions): Promise<void> {
   if (options.firstStage !== 'hybrid') throw usageError('tune fuses two legs; leave --first-stage out');
@@ -35,13 +38,13 @@ async function tuned(options: TuneOptions): Promise<TuneReport> {
   const opened = await openTwoStage({ ...options, rerank: 'none' });
   try {
     const records = await recordQueries(opened.retriever, queries, options.candidates, options.signal, []);
-    return await tuneLegs(records, {
-      qrels,
-      current: opened.fusing,
-      measure,
-      folds: options.folds,
-      signal: options.signal,
-    });
+    const { default: untuned, tuned: earlier } = opened.fusing;
+    if (earlier) process.stderr.write(TUNED_BEFORE);
+    const inUse = earlier ?? untuned;
+    const { candidates: topK, folds, signal } = options;
+    // A search asks its legs for as many as it returns, where that is more.
+    const current = { ...inUse, legDepth: Math.max(inUse.legDepth, topK) };
+    return await tuneLegs(records, { qrels, current, measure, topK, folds, signal });
   } finally {
     await opened.dispose();
   }

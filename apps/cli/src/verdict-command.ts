@@ -3,7 +3,6 @@ import { usageError } from './fail.ts';
 import { readJudgedQueries } from './judged-queries.ts';
 import { openTwoStage } from './open-two-stage.ts';
 import { recordQueries } from './recorded-queries.ts';
-import { DEFAULT_FUSING } from './settings.ts';
 import type { StageOptions } from './stage-options.ts';
 import { tuneLegs } from './tune-command.ts';
 import { type ReportOutput, writeReport } from './write-report.ts';
@@ -43,7 +42,13 @@ async function given(options: VerdictCommandOptions): Promise<Verdict> {
     const records = await recordQueries(opened.retriever, queries, candidates, signal);
     if (options.firstStage !== 'hybrid') return verdictOf({ records, qrels, measure, minGain });
     // Settings that were tuned before may have been tuned on these queries.
-    const { perQuery } = await tuneLegs(records, { qrels, current: DEFAULT_FUSING, measure, signal });
+    const { perQuery } = await tuneLegs(records, {
+      qrels,
+      current: opened.fusing.default,
+      measure,
+      topK: candidates,
+      signal,
+    });
     const firstStage = new Map(perQuery.map(({ id, heldOut }) => [id, heldOut]));
     return verdictOf({ records, qrels, measure, minGain, firstStage });
   } finally {

@@ -12,10 +12,10 @@ export async function writeReport(
   report: unknown,
   { json, html }: ReportOutput,
   text: () => string,
-  page: () => Promise<string>,
+  page?: () => Promise<string>,
 ): Promise<void> {
   process.stdout.write(`${json ? JSON.stringify(report, null, 2) : text()}\n`);
-  if (html === undefined) return;
+  if (html === undefined || !page) return;
   await writeFile(html, await page()).catch(({ code }: NodeJS.ErrnoException) => {
     throw usageError(`--html: ${html} cannot be written (${code}); name a file in a folder that is there`);
   });

@@ -27,7 +27,13 @@ export { parseQrelsTsv } from './parse-qrels.ts';
 export { judgedQueries, parseQueriesJsonl } from './parse-queries.ts';
 export { formatQrelsTsv, formatTrecQrels, parseQrels, parseTrecQrels } from './qrels/trec-qrels.ts';
 export { type RecordSearchesOptions, recordSearches, type SearchRecords } from './records/record-searches.ts';
-export type { FinalOrder, RecordedItem, RecordedSecondStage, SearchRecord } from './records/search-record.ts';
+export {
+  deepestFinal,
+  type FinalOrder,
+  type RecordedItem,
+  type RecordedSecondStage,
+  type SearchRecord,
+} from './records/search-record.ts';
 export { type FuseRunsOptions, fuseRuns } from './runs/fuse-runs.ts';
 export { rankedIds, rankedRun, type ScoredId, type ScoredRun, scoredRunOf, type Ties } from './runs/scored-run.ts';
 export { formatTrecRun, parseTrecRun, type RunQuery, readTrecRun } from './runs/trec-run.ts';

@@ -4,7 +4,7 @@ import { checkPositive } from '../map-many.ts';
 import type { Judgments, Measure } from '../measures/measure.ts';
 import { ndcgAt } from '../measures/ndcg.ts';
 import type { SearchRecords } from '../records/record-searches.ts';
-import { type FinalOrder, finalAt, type SearchRecord } from '../records/search-record.ts';
+import { deepestFinal, finalAt, type SearchRecord } from '../records/search-record.ts';
 import type { CeilingReport, DepthFigures } from './ceiling-report.ts';
 import { LOSS_LABELS, type Loss, type LossLabel, lossesOf } from './loss.ts';
 
@@ -53,7 +53,7 @@ export function ceilingOf(options: CeilingOptions): CeilingReport {
     figuresAt(n, searched, judged.length, measure, relevant),
   );
   const losses = searched.flatMap(({ id, record, judgments }) =>
-    lossesOf(id, record, largest(record), judgments, { k, relevant }),
+    lossesOf(id, record, deepestFinal(record), judgments, { k, relevant }),
   );
   const relevantDocuments = sum(searched, ({ judgments }) => relevantIn(judgments, relevant));
   return {
@@ -80,15 +80,11 @@ function nothingJudged(records: SearchRecords, qrels: Qrels, relevant: number): 
 }
 
 function depthsOf(searched: readonly Searched[], asked: readonly number[] | undefined): readonly number[] {
-  const deepest = Math.max(...searched.map(({ record }) => largest(record).n));
+  const deepest = Math.max(...searched.map(({ record }) => deepestFinal(record).n));
   const recorded = searched.flatMap(({ record }) => record.finals.map(({ n }) => n));
   const wanted = asked ?? [...recorded, 10, 20, 50, 100, 200, 500, 1000];
   for (const n of wanted) checkPositive('a number of depths', n);
   return [...new Set([...wanted.filter((n) => n < deepest), deepest])].sort((a, b) => a - b);
-}
-
-function largest({ finals }: SearchRecord): FinalOrder {
-  return finals.reduce((deepest, final) => (final.n > deepest.n ? final : deepest));
 }
 
 function figuresAt(

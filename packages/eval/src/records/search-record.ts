@@ -34,6 +34,11 @@ export interface RecordedSecondStage {
   readonly degraded?: string;
 }
 
+/** The final order for the largest N that was searched. */
+export function deepestFinal({ finals }: SearchRecord): FinalOrder {
+  return finals.reduce((deepest, final) => (final.n > deepest.n ? final : deepest));
+}
+
 /** The final order for at most `n` candidates; undefined where it is not known. */
 export function finalAt(record: SearchRecord, n: number): FinalOrder | undefined {
   const known = record.finals.find((final) => final.n === n);

@@ -1,5 +1,6 @@
 import { invalidArgument, shown } from '@tsr/core';
 import type { Evaluation } from '../evaluate.ts';
+import { meanOf } from '../mean.ts';
 import { holm } from './corrections.ts';
 import { effectSize } from './differences.ts';
 import { bootstrapInterval, type Interval, pairedTTest, type ResamplingOptions, randomisationTest } from './tests.ts';
@@ -147,8 +148,4 @@ function withHolm<T extends { readonly difference: MeasuredDifference | undefine
     const at = places.get(one);
     return at === undefined ? one : { ...one, difference: { ...one.difference!, p: p[at]! } };
   });
-}
-
-function meanOf(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

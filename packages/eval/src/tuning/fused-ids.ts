@@ -42,9 +42,14 @@ function bestNumbers(
   ids: readonly string[],
   wanted: (number: number) => boolean,
 ): readonly number[] {
+  const compare = (a: number, b: number): number => totals[b]! - totals[a]! || compareIds(ids[a]!, ids[b]!);
+  if (topK >= totals.length)
+    return ids
+      .map((_, number) => number)
+      .filter(wanted)
+      .sort(compare);
+  const before = (a: number, b: number): boolean => compare(a, b) < 0;
   const best: number[] = [];
-  const before = (a: number, b: number): boolean =>
-    totals[a]! > totals[b]! || (totals[a] === totals[b] && compareIds(ids[a]!, ids[b]!) < 0);
   for (let number = 0; number < totals.length; number++) {
     if (best.length === topK && !before(number, best[topK - 1]!)) continue;
     if (!wanted(number)) continue;

@@ -2,6 +2,7 @@ import { type Ranking, type Retriever, rankingOf, seededRandom } from '@tsr/core
 import { createHybridRetriever, fusionMethodOf, fusionNames, fusionOf } from '@tsr/fusion';
 import { describe, expect, it } from 'vitest';
 import { ndcgAt } from '../measures/ndcg.ts';
+import { recallAt } from '../measures/precision.ts';
 import type { RecordedItem } from '../records/search-record.ts';
 import { allBut, foldsOf } from './folds.ts';
 import { fusedIds } from './fused-ids.ts';
@@ -143,6 +144,14 @@ describe('tuneFusion', () => {
       current: { ...current, variants: { bm25: 'plain' } },
     });
     expect(best.variants).toEqual({ bm25: 'tuned' });
+  });
+
+  it("shows a measure of one's own all results, unless it is told how many it needs", async () => {
+    const legs = { bm25: leg(20, 15, 0.2), dense: leg(20, 16, 0.2) };
+    const given = { legs, qrels: qrelsFor(20), current, space: { fusions: [], steps: 2 }, measure: recallAt(25) };
+    const all = await tuneFusion(given);
+    expect((await tuneFusion({ ...given, topK: 25 })).perQuery).toEqual(all.perQuery);
+    expect((await tuneFusion({ ...given, topK: 10 })).currentMean).toBeLessThan(all.currentMean);
   });
 
   it('gives the same for the same seed, and says how far it is', async () => {

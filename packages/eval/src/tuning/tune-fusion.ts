@@ -20,7 +20,10 @@ export interface TuneFusionOptions {
   readonly current: FusionSetting;
   /** @default ndcgAt(10) */
   readonly measure?: Measure | undefined;
-  /** How many results of the fusion the measure sees. @default 10 */
+  /**
+   * How many results of the fusion the measure sees: at least its cutoff; fewer are faster.
+   * @default 10 for the default measure; all for another
+   */
   readonly topK?: number | undefined;
   /** What is tried. @default every default fusion with every weighting */
   readonly space?: Omit<FusionSpaceOptions, 'current' | 'variants'> | undefined;
@@ -46,7 +49,8 @@ export interface TuneFusionOptions {
  * options that are none.
  */
 export async function tuneFusion(options: TuneFusionOptions): Promise<TuneReport> {
-  const { legs, qrels, current, measure = ndcgAt(10), topK = 10, onProgress, signal } = options;
+  const { legs, qrels, current, measure = ndcgAt(10), onProgress, signal } = options;
+  const { topK = options.measure ? Number.MAX_SAFE_INTEGER : 10 } = options;
   const nested = checkedNested(options);
   const queries = keptQueries(legs, qrels);
   const { levels } = fusionSpace({ ...options.space, current, variants: variantNames(legs) });

@@ -112,6 +112,17 @@ describe('verdictOf', () => {
     expect(verdict.reason).toContain(`about ${verdict.moreQueries} more would`);
   });
 
+  it('does not call many queries few by one: a small gain takes as many as tell it from what is wanted', () => {
+    // Three in a hundred gain 1, two lose it: sure to be small, near to what is wanted.
+    const before = (query: number) => (query % 100 < 3 ? 1 : 0);
+    const after = (query: number) => (query % 100 >= 98 ? 1 : 0);
+    const given = searched(2000, before, after);
+    const verdict = verdictOf({ ...given, measure: successAt(1), minGain: 0.012 });
+    expect(verdict.decision).toBe('too few queries');
+    expect(verdict.gain.mean).toBeCloseTo(0.01, 12);
+    expect(verdict.moreQueries).toBeGreaterThan(50_000);
+  });
+
   it('compares with the first stage that it is given', () => {
     const given = searched(
       40,

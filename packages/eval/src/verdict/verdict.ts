@@ -1,9 +1,10 @@
 import { invalidArgument, outOfRange, shown } from '@tsr/core';
 import type { Qrels } from '../evaluate.ts';
+import { meanOf } from '../mean.ts';
 import type { Judgments, Measure } from '../measures/measure.ts';
 import { ndcgAt } from '../measures/ndcg.ts';
 import type { SearchRecords } from '../records/record-searches.ts';
-import { type FinalOrder, finalAt, type SearchRecord } from '../records/search-record.ts';
+import { deepestFinal, finalAt, type SearchRecord } from '../records/search-record.ts';
 import { queriesNeeded } from '../significance/corrections.ts';
 import { effectSize, momentsOf } from '../significance/differences.ts';
 import { bootstrapInterval, type ResamplingOptions, randomisationTest } from '../significance/tests.ts';
@@ -53,7 +54,7 @@ export function verdictOf(options: VerdictOptions): Verdict {
           record.candidates.map((item) => item.id),
           judgments,
         ),
-    secondStage: measure.score(largest(record).ids, judgments),
+    secondStage: measure.score(deepestFinal(record).ids, judgments),
   }));
   const differences = perQuery.map((query) => query.secondStage - query.firstStage);
   const gain = gainOf(differences, options);
@@ -95,10 +96,6 @@ function known(scores: ReadonlyMap<string, number>, id: string): number {
   throw invalidArgument(
     `eval: firstStage has ${shown(score)} for query ${shown(id)}; pass its quality for each judged query`,
   );
-}
-
-function largest({ finals }: SearchRecord): FinalOrder {
-  return finals.reduce((deepest, final) => (final.n > deepest.n ? final : deepest));
 }
 
 function gainOf(differences: readonly number[], options: ResamplingOptions): Gain {
@@ -145,7 +142,7 @@ function decide(
   }
   if (interval.low <= 0 || mean < minGain) {
     const moreQueries = missingQueries(differences, mean, minGain);
-    const fact = `${said}: ${differences.length} queries do not tell whether that is ${minGain} or nothing`;
+    const fact = `${said}: ${differences.length} queries do not tell whether that is ${minGain} or more`;
     return { decision: 'too few queries', reason: `${fact}; about ${moreQueries} more would`, n: whole.n, moreQueries };
   }
   const enough = smallest(depths, keep);
@@ -156,10 +153,11 @@ function decide(
   return { decision: 'keep', reason: `${said}, beyond chance and at least ${minGain}`, n: whole.n, moreQueries: null };
 }
 
-/** Queries that it would take to see the gain there is, or the least that is wanted, less those that there are. */
+/** Queries that it would take to tell the gain from none, or a smaller one from what is wanted, less those that there are. */
 function missingQueries(differences: readonly number[], mean: number, minGain: number): number {
   const { deviation } = momentsOf(differences);
-  const effect = Math.max(Math.abs(mean), minGain);
+  // Very near to what is wanted, no number of queries would tell.
+  const effect = mean >= minGain ? mean : Math.max(minGain - mean, minGain / 10);
   return Math.max(1, queriesNeeded({ deviation, effect }) - differences.length);
 }
 
@@ -168,8 +166,4 @@ function smallest(depths: readonly VerdictDepth[], keep: number): VerdictDepth {
   const whole = depths.at(-1)!;
   const short = depths.findLastIndex(({ mean }) => mean < keep * whole.mean);
   return depths[short + 1] ?? whole;
-}
-
-function meanOf(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

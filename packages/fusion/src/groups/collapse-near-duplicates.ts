@@ -18,7 +18,7 @@ export function collapseNearDuplicates(fusion: Fusion, { similarity = 0.8 }: Nea
   if (!(similarity > 0 && similarity <= 1)) {
     throw outOfRange(`collapseNearDuplicates: similarity is ${shown(similarity)}; pass a share above 0, at most 1`);
   }
-  return fuseGroups(fusion, (documents) => resembling(documents, similarity));
+  return fuseGroups('collapseNearDuplicates', fusion, (documents) => resembling(documents, similarity));
 }
 
 interface Group {

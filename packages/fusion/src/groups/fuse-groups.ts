@@ -7,6 +7,7 @@ import {
   rankingOf,
   type ScoredDocument,
 } from '@tsr/core';
+import { checkedLegs } from '../checked-legs.ts';
 
 /** Which group each document is in, by its id; a document that is not there is one by itself. */
 export type Groups = ReadonlyMap<string, string>;
@@ -14,11 +15,15 @@ export type Groups = ReadonlyMap<string, string>;
 /**
  * A fusion in which the documents of a group count as one: each leg votes for a group once, by the best of it that the
  * leg found, and the result is the document that a leg ranked best, with what the legs said of those they voted by.
- * The groups are made of all documents of the legs that are on, in the order of their ids.
+ * The groups are made of all documents of the legs that are on, in the order of their ids. `subject` names it in errors.
  */
-export function fuseGroups(fusion: Fusion, groupsOf: (documents: readonly Document[]) => Groups): Fusion {
-  return (legs) => {
-    if (!Array.isArray(legs) || legs.some((leg) => !Array.isArray(leg?.ranking))) return fusion(legs);
+export function fuseGroups(
+  subject: string,
+  fusion: Fusion,
+  groupsOf: (documents: readonly Document[]) => Groups,
+): Fusion {
+  return (given) => {
+    const legs = checkedLegs(subject, given);
     const groups = groupsOf(documentsOf(legs));
     const best = new Map<string, { readonly document: Document; readonly rank: number }>();
     const voting = legs.map((leg) => ({ ...leg, ranking: votesOf(leg, groups, best) }));
@@ -27,14 +32,13 @@ export function fuseGroups(fusion: Fusion, groupsOf: (documents: readonly Docume
 }
 
 function documentsOf(legs: readonly Leg[]): readonly Document[] {
-  const on = legs.filter(({ weight = 1 }) => weight > 0);
-  const found = new Map(on.flatMap(({ ranking }) => ranking.map(({ document }) => [document.id, document])));
+  const found = new Map(legs.flatMap(({ ranking }) => ranking.map(({ document }) => [document.id, document])));
   return [...found.values()].sort((a, b) => compareIds(a.id, b.id));
 }
 
 /** The leg's best document of each group, in the group's name. Notes the best of all legs. */
 function votesOf(
-  { ranking, weight = 1 }: Leg,
+  { ranking }: Leg,
   groups: Groups,
   best: Map<string, { readonly document: Document; readonly rank: number }>,
 ): Ranking {
@@ -43,7 +47,7 @@ function votesOf(
     const { document } = item;
     const group = nameOf(document.id, groups);
     if (!votes.has(group)) votes.set(group, { ...item, document: { ...document, id: group } });
-    if (weight > 0 && isBetter(document.id, rank, best.get(group))) best.set(group, { document, rank });
+    if (isBetter(document.id, rank, best.get(group))) best.set(group, { document, rank });
   }
   return rankingOf(votes.values());
 }

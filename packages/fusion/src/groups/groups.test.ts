@@ -64,9 +64,11 @@ describe('oneVotePerSource', () => {
     expect(fused.map(({ document }) => document.id)).toEqual(['s', 'p']);
   });
 
-  test('leaves refusing invalid legs to the fusion', () => {
+  test('refuses invalid legs', () => {
     expect(() => oneVotePerSource(combSum())('legs' as never)).toThrow('legs is "legs"');
     expect(() => oneVotePerSource(combSum())([undefined as never])).toThrow('leg 0 is undefined');
+    const unsorted = { name: 'a', ranking: legs[0]!.ranking.toReversed() };
+    expect(() => oneVotePerSource(combSum())([unsorted])).toThrow('leg "a" has an invalid ranking');
   });
 });
 

@@ -10,7 +10,7 @@ import { fuseGroups } from './fuse-groups.ts';
  * createHybridRetriever({ retrievers, fusion: oneVotePerSource(convexCombination()) });
  */
 export function oneVotePerSource(fusion: Fusion): Fusion {
-  return fuseGroups(fusion, (documents) => {
+  return fuseGroups('oneVotePerSource', fusion, (documents) => {
     return new Map(documents.flatMap(({ id, source }) => (source === undefined ? [] : [[id, source.id]])));
   });
 }

@@ -96,6 +96,7 @@ export function sendFile(content: Buffer, request: IncomingMessage, response: Se
 /** Sends the beginning of a file as if all would come, then breaks the connection. */
 export function breakOff(content: Buffer, bytes: number, response: ServerResponse): true {
   response.writeHead(200, { etag: etagOf(content), 'content-length': content.length });
-  response.write(content.subarray(0, bytes), () => setTimeout(() => response.destroy(), 20));
+  // Time to read them: what a client has not read when its connection breaks is lost, and a busy machine reads late.
+  response.write(content.subarray(0, bytes), () => setTimeout(() => response.destroy(), 200));
   return true;
 }

@@ -1,10 +1,12 @@
-// What each fusion is worth: nDCG@10 of the bundled hybrid's legs on the judged collections of ../shared/data, and of the
-// official MS MARCO runs (full collection, best 100 each).
+// What each fusion is worth: nDCG@10 of BM25 and a dense leg on the judged collections of ../shared/data, with the bundled
+// embedder and with a sentence encoder, and of the official MS MARCO runs (full collection, best 100 each).
 // Usage: npm run fusion:quality
 import { readdirSync, readFileSync } from 'node:fs';
 import { createBm25Index } from '@tsr/bm25';
+import type { Embedder, Retriever } from '@tsr/core';
 import { createDenseIndex } from '@tsr/dense-hnsw';
 import { createBundledEmbedder } from '@tsr/embed';
+import { createOnnxEmbedder } from '@tsr/embed/onnx';
 import {
   evaluate,
   fuseRuns,
@@ -34,15 +36,15 @@ interface Fused {
 }
 
 const convex: FusionSettings = { method: 'convexCombination' };
-const DEFAULT: Fused = { name: 'default: convex, .3 dense', fusion: convex, weight: 0.3 };
+const rrf: FusionSettings = { method: 'reciprocalRankFusion' };
 const FUSIONS: readonly Fused[] = [
-  DEFAULT,
-  ...[0.1, 0.5, 0.7, 0.9].map((weight) => ({ name: `convex, ${weight} dense`, fusion: convex, weight })),
-  { name: 'reciprocal rank, k 60', fusion: { method: 'reciprocalRankFusion' }, weight: 0.5 },
-  { name: 'reciprocal rank, k 60, .3 dense', fusion: { method: 'reciprocalRankFusion' }, weight: 0.3 },
-  { name: 'CombMNZ, .3 dense', fusion: { method: 'combMnz' }, weight: 0.3 },
-  { name: 'DBSF, .3 dense', fusion: { method: 'distributionBasedScoreFusion' }, weight: 0.3 },
-  { name: 'ISR, .3 dense', fusion: { method: 'inverseSquareRank' }, weight: 0.3 },
+  ...[0.1, 0.3, 0.5, 0.7, 0.9].map((weight) => ({ name: `convex, ${weight} dense`, fusion: convex, weight })),
+  { name: 'reciprocal rank, k 60', fusion: rrf, weight: 0.5 },
+  ...[0.3, 0.5].flatMap((weight) => [
+    { name: `CombMNZ, ${weight} dense`, fusion: { method: 'combMnz' as const }, weight },
+    { name: `DBSF, ${weight} dense`, fusion: { method: 'distributionBasedScoreFusion' as const }, weight },
+    { name: `ISR, ${weight} dense`, fusion: { method: 'inverseSquareRank' as const }, weight },
+  ]),
 ];
 const EQUAL: readonly Fused[] = [
   { name: 'convex', fusion: convex, weight: 0.5 },
@@ -58,44 +60,53 @@ function scored(run: ScoredRun, qrels: Qrels): readonly [ndcg: number, recall: n
 
 const both = ([ndcg, recall]: readonly [number, number]): string => `${ndcg.toFixed(3)} / ${recall.toFixed(3)}`;
 
-const COLLECTIONS = [
-  ['scifact', 'test'],
-  ['cranfield', 'test'],
-  ['cacm', 'test'],
-  ['trec-dl', 'dl19'],
-  ['trec-dl', 'dl20'],
-] as const;
+const COLLECTIONS: Readonly<Record<string, readonly string[]>> = {
+  scifact: ['test'],
+  cranfield: ['test'],
+  cacm: ['test'],
+  'trec-dl': ['dl19', 'dl20'],
+};
 
-async function legsOf(folder: string, judgments: string) {
-  const read = (file: string): string => readFileSync(sharedPath(`data/${folder}/${file}`), 'utf8');
-  const qrels = parseQrels(read(`qrels/${judgments}.tsv`));
-  const queries = judgedQueries(parseQueriesJsonl(read('queries.jsonl')), qrels);
-  const documents = parseCorpusJsonl(read('corpus.jsonl'));
-  const dense = await createDenseIndex({ documents, embedder: await createBundledEmbedder(), engine: 'exact' });
-  const found = async (retriever: Parameters<typeof searchMany>[0]) =>
-    scoredRunOf(await searchMany(retriever, queries, { topK: 200 }));
-  return { qrels, runs: { bm25: await found(createBm25Index({ documents })), dense: await found(dense) } };
-}
+type Table = Record<string, Record<string, readonly [number, number]>>;
 
-async function collectionTable(): Promise<Record<string, Record<string, readonly [number, number]>>> {
-  const table: Record<string, Record<string, readonly [number, number]>> = {};
-  for (const [folder, judgments] of COLLECTIONS) {
-    const { qrels, runs } = await legsOf(folder, judgments);
-    const column = folder === 'trec-dl' ? judgments : folder;
-    const add = (row: string, run: ScoredRun) => {
-      table[row] = { ...table[row], [column]: scored(run, qrels) };
-    };
-    add('BM25', runs.bm25);
-    add('dense', runs.dense);
-    for (const { name, fusion, weight } of FUSIONS) {
-      add(name, fuseRuns({ runs, fusion, weights: { bm25: 1 - weight, dense: weight } }));
+async function collectionTable(embedder: Embedder): Promise<Table> {
+  const table: Table = {};
+  for (const [folder, judgments] of Object.entries(COLLECTIONS)) {
+    const read = (file: string): string => readFileSync(sharedPath(`data/${folder}/${file}`), 'utf8');
+    const documents = parseCorpusJsonl(read('corpus.jsonl'));
+    const dense = await createDenseIndex({ documents, embedder, engine: 'exact' });
+    const legs = { bm25: createBm25Index({ documents }), dense };
+    for (const name of judgments) {
+      const qrels = parseQrels(read(`qrels/${name}.tsv`));
+      const queries = judgedQueries(parseQueriesJsonl(read('queries.jsonl')), qrels);
+      await addColumn(table, name === 'test' ? folder : name, legs, queries, qrels);
     }
+    console.error(`${embedder.fingerprint}: ${folder}`);
   }
   return table;
 }
 
-function officialTable(): Record<string, Record<string, readonly [number, number]>> {
-  const table: Record<string, Record<string, readonly [number, number]>> = {};
+async function addColumn(
+  table: Table,
+  column: string,
+  legs: { readonly bm25: Retriever; readonly dense: Retriever },
+  queries: ReadonlyMap<string, string>,
+  qrels: Qrels,
+): Promise<void> {
+  const found = async (retriever: Retriever) => scoredRunOf(await searchMany(retriever, queries, { topK: 200 }));
+  const runs = { bm25: await found(legs.bm25), dense: await found(legs.dense) };
+  const add = (row: string, run: ScoredRun) => {
+    table[row] = { ...table[row], [column]: scored(run, qrels) };
+  };
+  add('BM25', runs.bm25);
+  add('dense', runs.dense);
+  for (const { name, fusion, weight } of FUSIONS) {
+    add(name, fuseRuns({ runs, fusion, weights: { bm25: 1 - weight, dense: weight } }));
+  }
+}
+
+function officialTable(): Table {
+  const table: Table = {};
   const folder = sharedPath('data/trec-dl/runs');
   for (const year of ['dl19', 'dl20']) {
     const qrels = parseQrels(readFileSync(sharedPath(`data/trec-dl/qrels/${year}-official-full.tsv`), 'utf8'));
@@ -116,13 +127,24 @@ function officialTable(): Record<string, Record<string, readonly [number, number
   return table;
 }
 
-function print(table: Record<string, Record<string, readonly [number, number]>>): void {
+function print(table: Table): void {
   const columns = Object.keys(Object.values(table)[0]!);
   const rows = Object.entries(table).map(([row, values]) => [row, ...columns.map((column) => both(values[column]!))]);
   console.log(markdownTable(['nDCG@10 / Recall@100', ...columns], rows));
 }
 
-const [collections, official] = [await collectionTable(), officialTable()];
-print(collections);
-print(official);
-keepResult('fusion-quality.json', { date: machineNow().date, collections, official });
+const encoder = await createOnnxEmbedder({
+  model: 'Xenova/all-MiniLM-L6-v2',
+  modelsFolder: sharedPath('models'),
+});
+const tables = {
+  collections: await collectionTable(await createBundledEmbedder()),
+  sentenceEncoder: await collectionTable(encoder),
+  official: officialTable(),
+};
+await encoder.dispose();
+for (const [name, table] of Object.entries(tables)) {
+  console.log(`\n${name}`);
+  print(table);
+}
+keepResult('fusion-quality.json', { date: machineNow().date, ...tables });

@@ -12,6 +12,7 @@ import {
   formatTrecRun,
   fuseRuns,
   parseMeasures,
+  parseTrecRun,
   rankedRun,
   type ScoredRun,
 } from '@tsr/eval';
@@ -23,7 +24,11 @@ const QUERIES = 1_000;
 const DEPTH = 1_000;
 const machine = machineNow();
 const random = seededRandom(1);
-const runs = Object.fromEntries([0, 1, 2].map((at) => [`run${at}`, randomRun()]));
+// As they come from their files: what is measured is what the peers are given too.
+const files = Object.fromEntries(
+  [0, 1, 2].map((at) => [`run${at}`, formatTrecRun(randomRun(), { tag: `run${at}` })] as const),
+);
+const runs = Object.fromEntries(Object.entries(files).map(([name, file]) => [name, parseTrecRun(file)] as const));
 const qrels = new Map(
   [...runs.run0!.keys()].map((query) => [
     query,
@@ -71,7 +76,7 @@ function peer(): Peer | undefined {
   const folder = mkdtempSync(join(tmpdir(), 'fusion-'));
   try {
     for (const [name, run] of Object.entries(runs)) {
-      writeFileSync(join(folder, `${name}.trec`), formatTrecRun(run, { tag: name }));
+      writeFileSync(join(folder, `${name}.trec`), files[name]!);
       const first = new Map([...run].slice(0, 5));
       writeFileSync(join(folder, `${name.replace('run', 'small')}.trec`), formatTrecRun(first, { tag: name }));
     }

@@ -179,7 +179,8 @@ describe('tune', { timeout: 60_000 }, () => {
 
 describe('verdict', { timeout: 60_000 }, () => {
   test('says whether the second stage is worth its time, in words, as data and by its exit code', async () => {
-    const { code, stdout } = await twostage('verdict', ...judged, '--untuned', '--html', 'v.html');
+    const many = ['--queries', 'many.jsonl', '--qrels', 'many.trec'];
+    const { code, stdout } = await twostage('verdict', ...many, '--untuned', '--html', 'v.html');
     expect(stdout).toMatch(
       /^drop: it gains 0\.0000 \(95 %: 0\.0000 to 0\.0000\), less than the 0\.01 that it has to\./,
     );
@@ -188,6 +189,12 @@ describe('verdict', { timeout: 60_000 }, () => {
     const none = await twostage('verdict', ...judged, '--rerank', 'none');
     expect(none).toMatchObject({ code: 2 });
     expect(none.stderr).toContain('needs one, and --rerank is none');
+  });
+
+  test('asks for more queries where there are a handful', async () => {
+    const { code, stdout } = await twostage('verdict', ...judged, '--untuned');
+    expect(stdout).toContain('8 queries do not tell whether that is 0.01 or more; about 17 more would');
+    expect(code).toBe(5);
   });
 });
 

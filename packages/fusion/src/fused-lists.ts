@@ -14,13 +14,20 @@ export function fusedLists(
   weights: readonly number[],
   pool: number,
 ): FusedLists {
-  const union = unionOf(lists, pool);
+  const union = unionOf(countsOf(lists, pool));
   const total = method.convex ? weights.reduce((sum, weight) => sum + weight, 0) : 1;
   const given = lists.map((list, at): PointList => {
     const points = method.points(list, union);
     return { documents: list.documents, points, weight: weights[at]! / total, absent: method.absent?.(points, union) };
   });
-  return { lists: given, ...fusedScores(given, pool, method.combine) };
+  return { lists: given, ...fusedScores(given, pool, method) };
+}
+
+export interface FusedTotals {
+  /** By document. */
+  readonly totals: Float64Array;
+  /** By document: how many of the lists have it. */
+  readonly counts: Uint16Array;
 }
 
 /** The scores of `fusedLists` alone, the same bits: for many settings over the same lists. */
@@ -29,28 +36,33 @@ export function fusedTotals(
   lists: readonly RankedList[],
   weights: readonly number[],
   pool: number,
-): Float64Array {
-  if (method.combine || method.absent) return fusedLists(method, lists, weights, pool).totals;
-  const union = unionOf(lists, pool);
+): FusedTotals {
+  const counts = countsOf(lists, pool);
+  if (method.combine || method.absent) return { totals: fusedLists(method, lists, weights, pool).totals, counts };
+  const union = unionOf(counts);
+  const factors = Float64Array.from({ length: lists.length + 1 }, (_, count) => method.factor?.(count) ?? 1);
   const total = method.convex ? weights.reduce((sum, weight) => sum + weight, 0) : 1;
   const totals = new Float64Array(pool);
-  for (const [at, list] of lists.entries()) addPoints(totals, list, method.points(list, union), weights[at]! / total);
-  return totals;
+  for (const [at, list] of lists.entries()) {
+    const points = method.points(list, union);
+    const weight = weights[at]! / total;
+    for (let rank = 0; rank < list.documents.length; rank++) {
+      const document = list.documents[rank]!;
+      totals[document]! += weight * points[rank]! * factors[counts[document]!]!;
+    }
+  }
+  return { totals, counts };
 }
 
-function addPoints(totals: Float64Array, { documents }: RankedList, points: readonly number[], weight: number): void {
-  for (let i = 0; i < documents.length; i++) totals[documents[i]!]! += weight * points[i]!;
+function countsOf(lists: readonly RankedList[], pool: number): Uint16Array {
+  const counts = new Uint16Array(pool);
+  for (const { documents } of lists) for (const number of documents) counts[number]!++;
+  return counts;
 }
 
 /** How many documents the lists have together. */
-function unionOf(lists: readonly RankedList[], pool: number): number {
-  const found = new Uint8Array(pool);
+function unionOf(counts: Uint16Array): number {
   let union = 0;
-  for (const { documents } of lists) {
-    for (const number of documents) {
-      union += 1 - found[number]!;
-      found[number] = 1;
-    }
-  }
+  for (const count of counts) if (count > 0) union++;
   return union;
 }

@@ -1,3 +1,5 @@
+import type { FusionMethod } from './fusion-method.ts';
+
 /** What one list gives, in points. */
 export interface PointList {
   readonly documents: readonly number[];
@@ -22,9 +24,10 @@ export interface FusedScores {
 export function fusedScores(
   lists: readonly PointList[],
   pool: number,
-  combine?: (points: readonly number[]) => readonly number[],
+  { factor, combine }: Pick<FusionMethod, 'factor' | 'combine'>,
 ): FusedScores {
   const contributions = lists.map((list) => weightedPoints(list, pool));
+  if (factor) combineEach(contributions, pool, (points) => multiply(points, factor(points.length)));
   if (combine) combineEach(contributions, pool, combine);
   const totals = new Float64Array(pool);
   for (const shares of contributions) {
@@ -42,17 +45,18 @@ function weightedPoints({ documents, points, weight, absent }: PointList, pool: 
   return weighted;
 }
 
-function combineEach(
-  contributions: readonly Float64Array[],
-  pool: number,
-  combine: (points: readonly number[]) => readonly number[],
-): void {
-  const having: Float64Array[] = [];
+function combineEach(contributions: readonly Float64Array[], pool: number, combine: (points: number[]) => void): void {
+  const points: number[] = [];
   for (let document = 0; document < pool; document++) {
-    having.length = 0;
-    for (const shares of contributions) if (!Number.isNaN(shares[document]!)) having.push(shares);
-    if (having.length === 0) continue;
-    const shares = combine(having.map((own) => own[document]!));
-    for (let i = 0; i < having.length; i++) having[i]![document] = shares[i]!;
+    points.length = 0;
+    for (const shares of contributions) if (!Number.isNaN(shares[document]!)) points.push(shares[document]!);
+    if (points.length === 0) continue;
+    combine(points);
+    let at = 0;
+    for (const shares of contributions) if (!Number.isNaN(shares[document]!)) shares[document] = points[at++]!;
   }
+}
+
+function multiply(points: number[], factor: number): void {
+  for (let at = 0; at < points.length; at++) points[at]! *= factor;
 }

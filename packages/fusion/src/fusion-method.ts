@@ -17,11 +17,13 @@ export interface FusionMethod {
   points(list: RankedList, pool: number): readonly number[];
   /** What the list gives to each document that it lacks, if anything. @default nothing */
   absent?(points: readonly number[], pool: number): number | undefined;
+  /** What weighted points are multiplied by: of a document to which that many lists give any. @default 1 */
+  factor?(lists: number): number;
   /**
-   * Contributions that the weighted points of one document become, one each, in order; the score is their sum.
-   * @default the points as they are
+   * Turns the weighted points of one document, in the order of the lists, into their contributions, in place; the score
+   * is the sum. @default they stay as they are
    */
-  combine?(points: readonly number[]): readonly number[];
+  combine?(points: number[]): void;
   /** Weights are divided by their sum. @default false */
   readonly convex?: boolean;
   /** Documents that fewer lists have are left out. @default 1 */

@@ -1,6 +1,7 @@
 export { minMax } from '@tsr/core';
+export { bestFirst } from './best-first.ts';
 export { defineFusion } from './define-fusion.ts';
-export { type FusedLists, fusedLists, fusedTotals } from './fused-lists.ts';
+export { type FusedLists, type FusedTotals, fusedLists, fusedTotals } from './fused-lists.ts';
 export type { FusedScores, PointList } from './fused-scores.ts';
 export type { FusionMethod, RankedList } from './fusion-method.ts';
 export type { FusionOptions, ScoreFusionOptions } from './fusion-options.ts';

@@ -1,5 +1,12 @@
 import { compareIds, invalidArgument, outOfRange, shown } from '@tsr/core';
-import { type FusionMethod, type FusionSettings, fusedTotals, fusionMethodOf, type RankedList } from '@tsr/fusion';
+import {
+  bestFirst,
+  type FusionMethod,
+  type FusionSettings,
+  fusedTotals,
+  fusionMethodOf,
+  type RankedList,
+} from '@tsr/fusion';
 import type { ScoredId, ScoredRun } from './scored-run.ts';
 
 export interface FuseRunsOptions {
@@ -46,30 +53,33 @@ function weightOf(weights: Readonly<Record<string, number>>, name: string): numb
   throw outOfRange(`eval: weight of run ${shown(name)} is ${shown(weight)}; pass a finite number of at least 0`);
 }
 
+interface NamedList {
+  readonly name: string;
+  readonly results: readonly ScoredId[];
+}
+
 function fusedResults(
-  lists: readonly { readonly name: string; readonly results: readonly ScoredId[] }[],
+  lists: readonly NamedList[],
   method: FusionMethod,
   weights: readonly number[],
 ): readonly ScoredId[] {
+  const { ids, ranked } = numberedLists(lists);
+  const { totals, counts } = fusedTotals(method, ranked, weights, ids.length);
+  const minLegs = method.minLegs ?? 1;
+  const wanted = bestFirst(totals, ids).filter((number) => counts[number]! >= minLegs);
+  return wanted.map((number) => ({ id: ids[number]!, score: totals[number]! }));
+}
+
+function numberedLists(lists: readonly NamedList[]): { ids: readonly string[]; ranked: readonly RankedList[] } {
   const numbers = new Map<string, number>();
-  const ids: string[] = [];
-  const counts: number[] = [];
   const numberOf = ({ id }: ScoredId): number => {
     const known = numbers.get(id);
-    if (known !== undefined) {
-      counts[known]!++;
-      return known;
-    }
-    numbers.set(id, ids.length);
-    counts.push(1);
-    return ids.push(id) - 1;
+    if (known !== undefined) return known;
+    numbers.set(id, numbers.size);
+    return numbers.size - 1;
   };
-  const ranked = lists.map(({ name, results }): RankedList => {
+  const ranked = lists.map(({ name, results }) => {
     return { name, documents: results.map(numberOf), scores: results.map(({ score }) => score) };
   });
-  const totals = fusedTotals(method, ranked, weights, ids.length);
-  const minLegs = method.minLegs ?? 1;
-  const order = ids.map((_, number) => number).filter((number) => counts[number]! >= minLegs);
-  order.sort((a, b) => totals[b]! - totals[a]! || compareIds(ids[a]!, ids[b]!));
-  return order.map((number) => ({ id: ids[number]!, score: totals[number]! }));
+  return { ids: [...numbers.keys()], ranked };
 }

@@ -1,5 +1,5 @@
 import { compareIds } from '@tsr/core';
-import { type FusionMethod, fusedTotals, type RankedList } from '@tsr/fusion';
+import { bestFirst, type FusionMethod, fusedTotals, type RankedList } from '@tsr/fusion';
 import type { FusionSetting } from './fusion-setting.ts';
 import { cutList, type KeptQuery } from './kept-legs.ts';
 
@@ -14,25 +14,16 @@ export function fusedIds(
   const on = Object.entries(setting.weights).filter(([, weight]) => weight > 0);
   const lists = on.map(([leg]) => cut(listOf(query, leg, setting.variants?.[leg]), setting.legDepth));
   const weights = on.map(([, weight]) => weight);
-  const totals = fusedTotals(method, lists, weights, query.ids.length);
+  const { totals, counts } = fusedTotals(method, lists, weights, query.ids.length);
   const minLegs = method.minLegs ?? 1;
-  const found = foundBy(lists, query.ids.length);
-  return bestNumbers(totals, topK, query.ids, (number) => found[number]! >= minLegs).map(
-    (number) => query.ids[number]!,
-  );
+  const best = bestNumbers(totals, topK, query.ids, (number) => counts[number]! >= minLegs);
+  return best.map((number) => query.ids[number]!);
 }
 
 function listOf({ lists }: KeptQuery, leg: string, variant: string | undefined): RankedList {
   const variants = lists.get(leg);
   const list = variant === undefined ? variants?.values().next().value : variants?.get(variant);
   return list ?? { name: leg, documents: [], scores: [] };
-}
-
-/** By document: how many of the lists have it. */
-function foundBy(lists: readonly RankedList[], pool: number): Uint8Array {
-  const counts = new Uint8Array(pool);
-  for (const { documents } of lists) for (const number of documents) counts[number]!++;
-  return counts;
 }
 
 /** Numbers of the highest totals, in order of rank; of equal totals, by id. */
@@ -42,13 +33,9 @@ function bestNumbers(
   ids: readonly string[],
   wanted: (number: number) => boolean,
 ): readonly number[] {
-  const compare = (a: number, b: number): number => totals[b]! - totals[a]! || compareIds(ids[a]!, ids[b]!);
-  if (topK >= totals.length)
-    return ids
-      .map((_, number) => number)
-      .filter(wanted)
-      .sort(compare);
-  const before = (a: number, b: number): boolean => compare(a, b) < 0;
+  if (topK >= totals.length) return bestFirst(totals, ids).filter(wanted);
+  const before = (a: number, b: number): boolean =>
+    totals[a]! > totals[b]! || (totals[a] === totals[b] && compareIds(ids[a]!, ids[b]!) < 0);
   const best: number[] = [];
   for (let number = 0; number < totals.length; number++) {
     if (best.length === topK && !before(number, best[topK - 1]!)) continue;

@@ -4,7 +4,7 @@ import type { Interval } from '../significance/tests.ts';
  * - `keep`: the second stage gains at least what it has to, beyond chance;
  * - `shrink`: so it does with fewer candidates: `n` of them;
  * - `drop`: whatever it gains is less than it has to;
- * - `too few queries`: neither can be said; about `moreQueries` more would tell.
+ * - `too few queries`: neither can be said, or they are fewer than 25; about `moreQueries` more would tell.
  */
 export type Decision = 'keep' | 'shrink' | 'drop' | 'too few queries';
 

@@ -35,6 +35,22 @@ const draws = Array.from({ length: 5000 }, random);
 const noise = (query: number, salt: number) => Math.floor(draws[(query * 7 + salt) % draws.length]! * 20);
 
 describe('verdictOf', () => {
+  it.each([0, 50])(
+    'calls fewer than 25 queries too few, however sure they look: the relevant one came from %i',
+    (from) => {
+      const verdict = (count: number) =>
+        verdictOf(
+          searched(
+            count,
+            () => from,
+            () => 0,
+          ),
+        );
+      expect(verdict(24)).toMatchObject({ decision: 'too few queries', moreQueries: 1 });
+      expect(verdict(25).decision).not.toBe('too few queries');
+    },
+  );
+
   it('keeps what gains beyond chance and needs all of its candidates', () => {
     const verdict = verdictOf(
       searched(

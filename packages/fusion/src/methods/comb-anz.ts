@@ -13,9 +13,5 @@ export function combAnz(options: ScoreFusionOptions = {}): Fusion {
 }
 
 export function combAnzMethod(options: ScoreFusionOptions): FusionMethod {
-  return scoreMethod('combAnz', options, { combine });
-}
-
-function combine(points: readonly number[]): readonly number[] {
-  return points.map((value) => value / points.length);
+  return scoreMethod('combAnz', options, { factor: (legs) => 1 / legs });
 }

@@ -22,9 +22,5 @@ export function combGmnz(options: CombGmnzOptions = {}): Fusion {
 
 export function combGmnzMethod({ gamma = 1, ...options }: CombGmnzOptions): FusionMethod {
   if (!Number.isFinite(gamma)) throw outOfRange(`combGmnz: gamma is ${shown(gamma)}; pass a finite number`);
-  const combine = (points: readonly number[]): readonly number[] => {
-    const factor = points.length ** gamma;
-    return points.map((value) => value * factor);
-  };
-  return scoreMethod('combGmnz', options, { combine });
+  return scoreMethod('combGmnz', options, { factor: (legs) => legs ** gamma });
 }

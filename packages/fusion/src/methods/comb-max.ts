@@ -16,7 +16,8 @@ export function combMaxMethod(options: ScoreFusionOptions): FusionMethod {
   return scoreMethod('combMax', options, { combine });
 }
 
-function combine(points: readonly number[]): readonly number[] {
-  const best = points.indexOf(points.reduce((most, value) => Math.max(most, value)));
-  return points.map((value, at) => (at === best ? value : 0));
+function combine(points: number[]): void {
+  let best = 0;
+  for (let at = 1; at < points.length; at++) if (points[at]! > points[best]!) best = at;
+  for (let at = 0; at < points.length; at++) if (at !== best) points[at] = 0;
 }

@@ -17,8 +17,22 @@ export function combMedMethod(options: ScoreFusionOptions): FusionMethod {
   return scoreMethod('combMed', options, { combine });
 }
 
-function combine(points: readonly number[]): readonly number[] {
-  const order = points.map((_, at) => at).sort((a, b) => points[a]! - points[b]!);
-  const middle = [order[(order.length - 1) >> 1]!, order[order.length >> 1]!];
-  return points.map((value, at) => middle.filter((place) => place === at).length * (value / 2));
+function combine(points: number[]): void {
+  const given = points.slice();
+  const lower = (given.length - 1) >> 1;
+  const upper = given.length >> 1;
+  for (let at = 0; at < given.length; at++) {
+    const place = placeOf(given, at);
+    if (place !== lower && place !== upper) points[at] = 0;
+    else if (lower !== upper) points[at]! /= 2;
+  }
+}
+
+/** Of one of the values in ascending order; equal ones keep theirs. */
+function placeOf(values: readonly number[], own: number): number {
+  let place = 0;
+  for (let at = 0; at < values.length; at++) {
+    if (values[at]! < values[own]! || (values[at] === values[own] && at < own)) place++;
+  }
+  return place;
 }

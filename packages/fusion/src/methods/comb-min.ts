@@ -17,7 +17,8 @@ export function combMinMethod(options: ScoreFusionOptions): FusionMethod {
   return scoreMethod('combMin', options, { combine });
 }
 
-function combine(points: readonly number[]): readonly number[] {
-  const worst = points.indexOf(points.reduce((least, value) => Math.min(least, value)));
-  return points.map((value, at) => (at === worst ? value : 0));
+function combine(points: number[]): void {
+  let worst = 0;
+  for (let at = 1; at < points.length; at++) if (points[at]! < points[worst]!) worst = at;
+  for (let at = 0; at < points.length; at++) if (at !== worst) points[at] = 0;
 }

@@ -13,9 +13,5 @@ export function combMnz(options: ScoreFusionOptions = {}): Fusion {
 }
 
 export function combMnzMethod(options: ScoreFusionOptions): FusionMethod {
-  return scoreMethod('combMnz', options, { combine });
-}
-
-function combine(points: readonly number[]): readonly number[] {
-  return points.map((value) => value * points.length);
+  return scoreMethod('combMnz', options, { factor: (legs) => legs });
 }

@@ -50,10 +50,6 @@ export function logNInverseSquareRankMethod({ sigma = 0.01, ...options }: LogNIn
   return byCount('logNInverseSquareRank', options, (legs) => Math.log(legs + sigma));
 }
 
-function byCount(subject: string, options: FusionOptions, factorOf: (legs: number) => number): FusionMethod {
-  const combine = (points: readonly number[]): readonly number[] => {
-    const factor = factorOf(points.length);
-    return points.map((value) => value * factor);
-  };
-  return rankMethod(subject, options, (rank) => 1 / rank ** 2, { combine });
+function byCount(subject: string, options: FusionOptions, factor: (legs: number) => number): FusionMethod {
+  return rankMethod(subject, options, (rank) => 1 / rank ** 2, { factor });
 }

@@ -29,8 +29,10 @@ export function expandNeighbours(results: Ranking, { n = 1, passagesOf }: Expand
   const windows: PassageWindow[] = [];
   for (const hit of results) {
     const id = hit.document.source?.id;
-    if (id === undefined) windows.push({ passages: [hit.document], hits: [hit] });
-    else bySource.set(id, [...(bySource.get(id) ?? []), hit]);
+    const known = id === undefined ? undefined : bySource.get(id);
+    if (known) known.push(hit);
+    else if (id !== undefined) bySource.set(id, [hit]);
+    else windows.push({ passages: [hit.document], hits: [hit] });
   }
   for (const [id, hits] of bySource) windows.push(...windowsOf(hits, passagesOf(id), n));
   const rank = new Map(results.map((result, at) => [result, at]));

@@ -54,23 +54,30 @@ export async function labelsToVerdict(
   const shares: LabelShares[] = [];
   for (const budget of budgets) {
     const random = seededRandom(budget);
-    const drawn: { readonly worth: Worth; readonly queries: number }[] = [];
+    const drawn: Drawn[] = [];
     for (let draw = 0; draw < draws; draw++) {
       const qrels = await label(wholeQueries(shuffled([...records.keys()], random), first, second, budget));
       drawn.push({ worth: decided(qrels), queries: qrels.size });
     }
     const telling = await label(pairsToJudge({ a: first, b: second, budget, depth: DEPTH }));
-    const share = (of: (worth: Worth) => boolean): number => drawn.filter(({ worth }) => of(worth)).length / draws;
-    shares.push({
-      budget,
-      queries: drawn.reduce((sum, { queries }) => sum + queries, 0) / draws,
-      same: share((worth) => worth === full),
-      other: share((worth) => worth !== full && worth !== 'too few'),
-      undecided: share((worth) => worth !== full && worth === 'too few'),
-      tellingPairs: decided(telling),
-    });
+    shares.push({ budget, ...sharesOf(drawn, full), tellingPairs: decided(telling) });
   }
   return { queries: records.size, gain: whole.gain.mean, full, shares };
+}
+
+interface Drawn {
+  readonly worth: Worth;
+  readonly queries: number;
+}
+
+function sharesOf(drawn: readonly Drawn[], full: Worth): Pick<LabelShares, 'queries' | 'same' | 'other' | 'undecided'> {
+  const share = (of: (worth: Worth) => boolean): number => drawn.filter(({ worth }) => of(worth)).length / drawn.length;
+  return {
+    queries: drawn.reduce((sum, { queries }) => sum + queries, 0) / drawn.length,
+    same: share((worth) => worth === full),
+    other: share((worth) => worth !== full && worth !== 'too few'),
+    undecided: share((worth) => worth !== full && worth === 'too few'),
+  };
 }
 
 async function bundled({ documents }: JudgedCollection) {

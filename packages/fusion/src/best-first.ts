@@ -5,7 +5,7 @@ const LAST_HALF = new Uint32Array(new Float64Array([1]).buffer)[0] === 0 ? 0 : 1
 
 /**
  * Numbers of the scores, best first; of equal scores, by id. The scores are sorted as bare numbers that carry their
- * own number in the last bits, a third of the time of a comparison by number; those alike before these bits are
+ * own number in the last bits, which takes no call a comparison; those alike before these bits are
  * compared whole. `scores` are finite and below 2^31 in number, `ids` one each.
  */
 export function bestFirst(scores: Float64Array, ids: readonly string[]): readonly number[] {

@@ -15,10 +15,10 @@ export function fusedLists(
   pool: number,
 ): FusedLists {
   const union = unionOf(countsOf(lists, pool));
-  const total = method.convex ? weights.reduce((sum, weight) => sum + weight, 0) : 1;
+  const shares = sharesOf(method, weights);
   const given = lists.map((list, at): PointList => {
     const points = method.points(list, union);
-    return { documents: list.documents, points, weight: weights[at]! / total, absent: method.absent?.(points, union) };
+    return { documents: list.documents, points, weight: shares[at]!, absent: method.absent?.(points, union) };
   });
   return { lists: given, ...fusedScores(given, pool, method) };
 }
@@ -41,17 +41,22 @@ export function fusedTotals(
   if (method.combine || method.absent) return { totals: fusedLists(method, lists, weights, pool).totals, counts };
   const union = unionOf(counts);
   const factors = Float64Array.from({ length: lists.length + 1 }, (_, count) => method.factor?.(count) ?? 1);
-  const total = method.convex ? weights.reduce((sum, weight) => sum + weight, 0) : 1;
+  const shares = sharesOf(method, weights);
   const totals = new Float64Array(pool);
   for (const [at, list] of lists.entries()) {
     const points = method.points(list, union);
-    const weight = weights[at]! / total;
+    const weight = shares[at]!;
     for (let rank = 0; rank < list.documents.length; rank++) {
       const document = list.documents[rank]!;
       totals[document]! += weight * points[rank]! * factors[counts[document]!]!;
     }
   }
   return { totals, counts };
+}
+
+function sharesOf({ convex }: FusionMethod, weights: readonly number[]): readonly number[] {
+  const total = convex ? weights.reduce((sum, weight) => sum + weight, 0) : 1;
+  return weights.map((weight) => weight / total);
 }
 
 function countsOf(lists: readonly RankedList[], pool: number): Uint16Array {

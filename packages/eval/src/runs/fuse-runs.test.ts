@@ -45,5 +45,9 @@ describe('fuseRuns', () => {
     expect(() => fuseRuns({ runs: {} })).toThrow('no run is on');
     expect(() => fuseRuns({ runs, weights: { title: 1 } })).toThrow('weight of run "title", which is not given');
     expect(() => fuseRuns({ runs, weights: { dense: -1 } })).toThrow('weight of run "dense" is -1');
+    const most = new Map([['q', [{ id: 'x', score: Number.MAX_VALUE }]]]);
+    expect(() => fuseRuns({ runs: { a: most, b: most }, fusion: { method: 'weightedSum' } })).toThrow(
+      'the score of "x" adds up to Infinity; normalise the runs, or give them lower weights',
+    );
   });
 });

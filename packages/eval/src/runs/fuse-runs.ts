@@ -22,8 +22,8 @@ export interface FuseRunsOptions {
  * Runs as one, query by query, as the hybrid retriever fuses its legs. A query that a run lacks is one for which it
  * found nothing. Results are best first.
  *
- * @throws TypeError or RangeError (`TSR_INVALID_ARGUMENT`) for no runs, weights of runs that there are not, and settings
- * that are none.
+ * @throws TypeError or RangeError (`TSR_INVALID_ARGUMENT`) for no runs, weights of runs that there are not, settings
+ * that are none, and scores that add up to more than a number holds.
  */
 export function fuseRuns({ runs, fusion = { method: 'convexCombination' }, weights = {} }: FuseRunsOptions): ScoredRun {
   const method = fusionMethodOf(fusion);
@@ -65,6 +65,11 @@ function fusedResults(
 ): readonly ScoredId[] {
   const { ids, ranked } = numberedLists(lists);
   const { totals, counts } = fusedTotals(method, ranked, weights, ids.length);
+  const endless = totals.findIndex((total) => !Number.isFinite(total));
+  if (endless >= 0) {
+    const fact = `the score of ${shown(ids[endless])} adds up to ${totals[endless]}`;
+    throw outOfRange(`eval: ${fact}; normalise the runs, or give them lower weights`);
+  }
   const minLegs = method.minLegs ?? 1;
   const wanted = bestFirst(totals, ids).filter((number) => counts[number]! >= minLegs);
   return wanted.map((number) => ({ id: ids[number]!, score: totals[number]! }));

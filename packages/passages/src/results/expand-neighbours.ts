@@ -45,16 +45,21 @@ function windowsOf(hits: readonly ScoredDocument[], all: readonly Document[], n:
   const hitAt = new Map(hits.map((hit) => [hit.document.source!.index, hit]));
   const wanted = new Set<number>();
   for (const index of hitAt.keys()) for (let at = index - n; at <= index + n; at++) if (byIndex.has(at)) wanted.add(at);
-  const stretches: number[][] = [];
-  for (const index of [...wanted].sort((a, b) => a - b)) {
-    const last = stretches.at(-1);
-    if (last?.at(-1) === index - 1) last.push(index);
-    else stretches.push([index]);
-  }
-  return stretches.flatMap((indexes): PassageWindow[] => {
+  return stretchesOf(wanted).flatMap((indexes): PassageWindow[] => {
     const own = new Set(indexes.flatMap((index) => hitAt.get(index) ?? []));
     // A gap in what `passagesOf` knows may leave neighbours alone.
     if (own.size === 0) return [];
     return [{ passages: indexes.map((index) => byIndex.get(index)!), hits: hits.filter((hit) => own.has(hit)) }];
   });
+}
+
+/** The numbers in ascending order, parted where one is missing. */
+function stretchesOf(numbers: ReadonlySet<number>): readonly (readonly number[])[] {
+  const stretches: number[][] = [];
+  for (const number of [...numbers].sort((a, b) => a - b)) {
+    const last = stretches.at(-1);
+    if (last?.at(-1) === number - 1) last.push(number);
+    else stretches.push([number]);
+  }
+  return stretches;
 }

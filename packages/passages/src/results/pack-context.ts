@@ -55,11 +55,12 @@ export function packContext(
   for (const { document } of results) {
     const number = citations.length + 1;
     const whole = entryOf(number, document);
-    const entry =
-      number > 1 || count(whole) <= maxTokens
-        ? whole
-        : cutEntry(whole, headOf(number, document).length + 1, maxTokens, count);
-    const own = count(number > 1 ? BETWEEN + entry : entry);
+    let entry = whole;
+    let own = count(number > 1 ? BETWEEN + whole : whole);
+    if (number === 1 && own > maxTokens) {
+      entry = cutEntry(whole, headOf(number, document).length + 1, maxTokens, count);
+      own = count(entry);
+    }
     if (entry === '' || tokens + own > maxTokens) {
       left.push(document);
       continue;

@@ -66,7 +66,8 @@ export function fusingOptions({ fusion, weights, legDepth }: FusionSetting): Fus
   if (!known) throw dataError(`weights is ${shown(weights)}; pass numbers of at least 0 for bm25 and dense`);
   if (!Number.isInteger(legDepth) || legDepth < 1)
     throw dataError(`legDepth is ${shown(legDepth)}; pass a positive integer`);
-  return { fusion: fusionOf(fusion), weights, legDepth };
+  fusionOf(fusion);
+  return { fusion, weights, legDepth };
 }
 
 export function writeSettings(

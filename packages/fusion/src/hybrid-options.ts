@@ -1,12 +1,15 @@
 import { checkCount, type Fusion, invalidArgument, type Retriever, shown } from '@tsr/core';
+import { type FusionSettings, fusionOf } from './fusion-settings.ts';
 import { hybridWeights } from './hybrid-weights.ts';
-import { convexCombination } from './methods/convex-combination.ts';
 
 export interface HybridOptions {
   /** The legs, by the names that they have in evidence, traces and `weights`. */
   readonly retrievers: Readonly<Record<string, Retriever>>;
-  /** Makes one ranking of the legs' rankings. @default convexCombination() */
-  readonly fusion?: Fusion | undefined;
+  /**
+   * Makes one ranking of the legs' rankings. Given as settings, it stands in traces, which can then be replayed.
+   * @default { method: 'convexCombination' }
+   */
+  readonly fusion?: Fusion | FusionSettings | undefined;
   /**
    * Weight of each leg, at least 0; a leg of weight 0 is not searched. With the default fusion, a leg that is not
    * named here gets the `fusionWeight` of its retriever, and those without one share equally what is left of 1.
@@ -29,6 +32,8 @@ export interface HybridOptions {
   readonly name?: string | undefined;
 }
 
+const DEFAULT_FUSION: FusionSettings = { method: 'convexCombination' };
+
 export interface HybridLeg {
   readonly name: string;
   readonly retriever: Retriever;
@@ -43,6 +48,8 @@ export interface HybridPlan {
   /** Of the legs, by name. */
   readonly weights: Readonly<Record<string, number>>;
   readonly fusion: Fusion;
+  /** What `fusion` was made of; undefined for a function of the caller's. */
+  readonly fusionSettings: FusionSettings | undefined;
   readonly legDepth: number;
   readonly backfill: boolean;
   readonly onLegFailure: 'continue' | 'throw';
@@ -63,7 +70,7 @@ export function hybridPlan(options: HybridOptions): HybridPlan {
     name,
     legs: on,
     weights: Object.fromEntries(on.map((leg) => [leg.name, leg.weight])),
-    fusion: checkFusion(name, fusion ?? convexCombination()),
+    ...fusionPart(name, fusion ?? DEFAULT_FUSION),
     legDepth: checkCount(name, 'legDepth', legDepth),
     backfill,
     onLegFailure: checkPolicy(name, onLegFailure),
@@ -80,9 +87,10 @@ function checkRetrievers(name: string, retrievers: HybridOptions['retrievers']):
   }
 }
 
-function checkFusion(name: string, fusion: Fusion): Fusion {
-  if (typeof fusion === 'function') return fusion;
-  throw invalidArgument(`${name}: fusion is ${shown(fusion)}; pass one, such as convexCombination()`);
+function fusionPart(name: string, fusion: Fusion | FusionSettings): Pick<HybridPlan, 'fusion' | 'fusionSettings'> {
+  if (typeof fusion === 'function') return { fusion, fusionSettings: undefined };
+  if (typeof fusion === 'object' && fusion !== null) return { fusion: fusionOf(fusion), fusionSettings: fusion };
+  throw invalidArgument(`${name}: fusion is ${shown(fusion)}; pass one, such as convexCombination(), or its settings`);
 }
 
 function checkPolicy(name: string, policy: 'continue' | 'throw'): 'continue' | 'throw' {

@@ -226,7 +226,11 @@ test('a trace gets one event per leg and one of the fusion', async () => {
   ]);
   const fuse = events.find(({ stage }) => stage === 'fuse');
   expect(fuse?.output).toHaveLength(2);
-  expect(fuse?.notes).toEqual({ weights: { dense: 0.5, bm25: 0.5 } });
+  expect(fuse?.notes).toEqual({
+    weights: { dense: 0.5, bm25: 0.5 },
+    legDepth: 200,
+    fusion: { method: 'convexCombination' },
+  });
 });
 
 describe('backfill', () => {

@@ -37,13 +37,18 @@ export function createHybridRetriever(options: HybridOptions): Retriever {
         search.trace,
         { stage: 'fuse', component: plan.name },
         (span) => {
-          span?.note({ weights: plan.weights });
+          span?.note(notesOf(plan));
           return fused(plan, legs).slice(0, search.topK);
         },
         (output) => ({ output: stageItems(output) }),
       );
     },
   });
+}
+
+/** All that it takes to fuse the same legs again, but for a fusion that is a function of the caller's. */
+function notesOf({ weights, legDepth, fusionSettings }: HybridPlan): Readonly<Record<string, unknown>> {
+  return { weights, legDepth, ...(fusionSettings && { fusion: fusionSettings }) };
 }
 
 function fused({ name, fusion }: HybridPlan, outcomes: readonly LegOutcome[]): Ranking {

@@ -1,4 +1,5 @@
 import type { Reranker, StageEvent, StageItem } from '@tsr/core';
+import { type FusionSettings, fusionOf } from '@tsr/fusion';
 
 /** One search as its events tell it: everything that a replay needs. */
 export interface LoggedSearch {
@@ -9,6 +10,10 @@ export interface LoggedSearch {
   readonly firstStage: readonly StageItem[];
   /** The legs of a first stage that fused them; empty where it did not. */
   readonly legs: readonly LoggedLeg[];
+  /** How they were fused; undefined where the trace does not say: by a function of the caller's, or by an early version. */
+  readonly fusion: FusionSettings | undefined;
+  /** How many documents each leg was asked for, where no more were wanted; undefined where the trace does not say. */
+  readonly legDepth: number | undefined;
   readonly secondStage: LoggedReranker | undefined;
 }
 
@@ -71,12 +76,16 @@ export function loggedSearchOf(events: readonly StageEvent[]): LoggedSearch {
   const stages = below(root);
   const first = stages.find(({ stage }) => stage === 'retrieve');
   if (!first?.output) throw new Refused('incomplete', 'the trace has no retrieve event of a first stage');
+  const parts = below(first);
   const second = stages.find(({ stage }) => stage === 'rerank');
   return {
     results: root.output,
     settings: settingsOf(root, first.output.length),
     firstStage: first.output,
-    legs: legsOf(below(first)),
+    ...fusedOf(
+      parts.find(({ stage }) => stage === 'fuse'),
+      parts,
+    ),
     secondStage: second && rerankerOf(second, below(second)),
   };
 }
@@ -95,9 +104,19 @@ function settingsOf({ notes = {}, output = [] }: StageEvent, found: number): Log
   };
 }
 
-function legsOf(children: readonly StageEvent[]): readonly LoggedLeg[] {
-  const fuse = children.find(({ stage }) => stage === 'fuse');
-  const weights = fuse?.notes?.weights;
+function fusedOf(
+  fuse: StageEvent | undefined,
+  children: readonly StageEvent[],
+): Pick<LoggedSearch, 'legs' | 'fusion' | 'legDepth'> {
+  const { weights, fusion, legDepth } = fuse?.notes ?? {};
+  return {
+    legs: legsOf(weights, children),
+    fusion: fusion === undefined ? undefined : checkedFusion(fusion as FusionSettings),
+    legDepth: typeof legDepth === 'number' ? legDepth : undefined,
+  };
+}
+
+function legsOf(weights: unknown, children: readonly StageEvent[]): readonly LoggedLeg[] {
   if (typeof weights !== 'object' || weights === null) return [];
   return Object.entries(weights).map(([name, weight]): LoggedLeg => {
     const event = children.find((child) => child.stage === 'retrieve' && child.component === name && !child.input);
@@ -105,6 +124,15 @@ function legsOf(children: readonly StageEvent[]): readonly LoggedLeg[] {
     const backfill = children.find((child) => child.component === `${name} backfill`);
     return { name, weight: Number(weight), found: event.output ?? [], backfilled: backfill?.output };
   });
+}
+
+function checkedFusion(settings: FusionSettings): FusionSettings {
+  try {
+    fusionOf(settings);
+    return settings;
+  } catch (error) {
+    throw new Refused('incomplete', `the logged settings of the fusion are none: ${(error as Error).message}`);
+  }
 }
 
 function rerankerOf(event: StageEvent, parts: readonly StageEvent[]): LoggedReranker {

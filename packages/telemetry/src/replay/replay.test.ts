@@ -92,6 +92,31 @@ describe('replayTrace equals the live search', () => {
     expect(await compare(options, { hybrid: { fusion }, secondStage: undefined })).toEqual(['replayed']);
   });
 
+  it('by the fusion that the trace notes', async () => {
+    for (const fusion of [
+      { method: 'combMnz', normalise: 'zScore' },
+      { method: 'reciprocalRankFusion', k: 5 },
+    ] as const) {
+      const hybrid = { fusion, weights: { dense: 1, bm25: 1 }, legDepth: 12 };
+      const weights = { dense: 3, bm25: 1 };
+      const options = { weights, secondStage: false };
+      const settings = { hybrid: { ...hybrid, weights }, secondStage: undefined };
+      const logged = { hybrid, firstStageK: 9, finalK: 9 };
+      expect(await compare(options, { ...settings, firstStageK: 9, finalK: 9 }, logged)).toEqual(['replayed']);
+    }
+  });
+
+  it('never by settings that are no fusion', async () => {
+    const { trace } = await searched({ dense: all(), bm25: all(), judge: all() });
+    const damaged = trace.map((event) =>
+      event.stage === 'fuse' ? { ...event, notes: { ...event.notes, fusion: { method: 'best' } } } : event,
+    );
+    expect(await replayTrace(damaged)).toMatchObject({
+      reason: 'incomplete',
+      message: expect.stringContaining('method is "best"'),
+    });
+  });
+
   it('with scores that were backfilled', async () => {
     const backfilling = (stages: Parts, weights: Scores) => {
       const leg = (name: string, scores: Scores) => ({

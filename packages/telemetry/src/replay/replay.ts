@@ -10,6 +10,7 @@ import {
   type StageItem,
   shown,
 } from '@tsr/core';
+import type { FusionSettings } from '@tsr/fusion';
 import { observationOf, type ProvenanceObservation } from '../provenance/observation.ts';
 import { type LoggedSearch, loggedSearchOf, Refused, type ReplayRefusal } from './logged-search.ts';
 import { type ReplayedParts, replayedRetriever } from './replayed-retriever.ts';
@@ -21,8 +22,8 @@ export interface ReplayOptions {
   readonly firstStageK?: number | undefined;
   /** Other weights of the legs of a hybrid first stage; 0 is off. Legs that are not named keep theirs. */
   readonly weights?: Readonly<Record<string, number>> | undefined;
-  /** Fuses the legs instead. @default the convex combination, which has to give what was logged */
-  readonly fusion?: Fusion | undefined;
+  /** Fuses the legs instead. @default as it was; where the trace does not say how, by the convex combination */
+  readonly fusion?: Fusion | FusionSettings | undefined;
   /** Share of the second stage's score, 0 to 1, mixed with the first stage's as `createInterpolation` does. */
   readonly interpolation?: number | undefined;
   /** `false` leaves the second stage out. @default true */
@@ -82,7 +83,9 @@ function checkReplayOptions({ topK = 10, firstStageK, weights, interpolation }: 
 async function checkedBaseline(logged: LoggedSearch, topK: number, { weights, fusion }: ReplayOptions) {
   const { settings, results, secondStage } = logged;
   const { firstStageK, finalK, offset } = settings;
-  const fuse = weights && !fusion && logged.legs.length > 0 ? { weights: weightsOf(logged), fusion } : undefined;
+  const known = logged.fusion !== undefined || fusion === undefined;
+  const fused = (weights ?? fusion) !== undefined && known && logged.legs.length > 0;
+  const fuse = fused ? { weights: weightsOf(logged), fusion: logged.fusion } : undefined;
   const parts = { firstStageK, fuse, secondStage: true, interpolation: secondStage?.interpolation };
   const again = await run(logged, { ...parts, finalK: Math.max(topK, offset + finalK) });
   const { candidates } = observationOf(again.trace);
@@ -121,7 +124,7 @@ function fuseOf(logged: LoggedSearch, { weights, fusion }: ReplayOptions): Repla
   if (unknown !== undefined) {
     throw new Refused('unknown-leg', `leg ${unknown} was not searched; the legs were ${Object.keys(own).join(', ')}`);
   }
-  return { weights: { ...own, ...weights }, fusion };
+  return { weights: { ...own, ...weights }, fusion: fusion ?? logged.fusion };
 }
 
 function weightsOf({ legs }: LoggedSearch): Readonly<Record<string, number>> {

@@ -13,7 +13,7 @@ import {
   type TwoStageRetriever,
   withEvidence,
 } from '@tsr/core';
-import { createHybridRetriever } from '@tsr/fusion';
+import { createHybridRetriever, type FusionSettings } from '@tsr/fusion';
 import { type LoggedLeg, type LoggedReranker, type LoggedSearch, Refused } from './logged-search.ts';
 
 /** The parts of a logged search, as they were or changed. */
@@ -22,7 +22,7 @@ export interface ReplayedParts {
   readonly finalK: number;
   /** Fuse the legs again; otherwise what the first stage found is taken as it is. */
   readonly fuse:
-    | { readonly weights: Readonly<Record<string, number>>; readonly fusion: Fusion | undefined }
+    | { readonly weights: Readonly<Record<string, number>>; readonly fusion: Fusion | FusionSettings | undefined }
     | undefined;
   readonly secondStage: boolean;
   readonly interpolation: number | undefined;
@@ -30,11 +30,11 @@ export interface ReplayedParts {
 
 /** The logged search as a retriever again: real stages over logged rankings and scores. */
 export function replayedRetriever(logged: LoggedSearch, parts: ReplayedParts): TwoStageRetriever {
-  const { firstStage, legs, secondStage, settings } = logged;
+  const { firstStage, secondStage, settings } = logged;
   const { minScore, keepUnscored } = settings;
   const judged = parts.secondStage && secondStage ? judgeOf(secondStage, parts.interpolation) : undefined;
   return createTwoStageRetriever({
-    firstStage: parts.fuse ? hybridOf(legs, parts.fuse) : fixedRetriever('first stage', firstStage),
+    firstStage: parts.fuse ? hybridOf(logged, parts.fuse) : fixedRetriever('first stage', firstStage),
     secondStage: judged,
     firstStageK: parts.firstStageK,
     finalK: Math.min(parts.finalK, parts.firstStageK),
@@ -43,10 +43,10 @@ export function replayedRetriever(logged: LoggedSearch, parts: ReplayedParts): T
   });
 }
 
-function hybridOf(legs: readonly LoggedLeg[], { weights, fusion }: NonNullable<ReplayedParts['fuse']>): Retriever {
+function hybridOf({ legs, legDepth }: LoggedSearch, fuse: NonNullable<ReplayedParts['fuse']>): Retriever {
   const backfill = legs.some(({ backfilled }) => backfilled !== undefined);
   const retrievers = Object.fromEntries(legs.map((leg) => [leg.name, legOf(leg)]));
-  return createHybridRetriever({ retrievers, weights, fusion, backfill });
+  return createHybridRetriever({ retrievers, ...fuse, legDepth, backfill });
 }
 
 function legOf({ name, found, backfilled }: LoggedLeg): Retriever & Partial<ScoresById> {
